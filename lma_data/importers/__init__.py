@@ -1,0 +1,131 @@
+"""Publishers' own files -> datasets/. The quirks of a source live in its module here, and nowhere else.
+
+An importer is a function that takes the folder of raw files and returns one tidy frame for one dataset:
+
+    @importer("undesa/migrant-stock-2024")
+    def migrant_stock_2024(raw: Raw) -> pd.DataFrame: ...
+
+The frame's columns are those of the dataset's passport (dataset.yml, written by hand). `run` checks that, sorts by
+the passport's keys, and only when every frame of the run is sound replaces the Parquet files, so that nothing
+half-written is left. The same raw files give byte-identical Parquet.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+from collections.abc import Callable, Iterable
+from importlib import import_module
+from pathlib import Path
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from lma_data.catalog import DATASETS, Passport, read_passport
+from lma_data.importers.raw import ImportProblem, Raw
+
+MODULES = ("geography", "undesa", "unhcr", "idmc", "ilo", "eurostat", "worldbank", "unsd")
+
+Importer = Callable[[Raw], pd.DataFrame]
+_importers: dict[str, Importer] = {}
+
+__all__ = ["ImportProblem", "Raw", "importer", "importers", "run"]
+
+
+def importer(dataset_id: str) -> Callable[[Importer], Importer]:
+    """Register the function that makes one dataset."""
+
+    def register(function: Importer) -> Importer:
+        _importers[dataset_id] = function
+        return function
+
+    return register
+
+
+def importers() -> dict[str, Importer]:
+    """All importers by dataset id."""
+    for module in MODULES:
+        import_module(f"lma_data.importers.{module}")
+    return dict(sorted(_importers.items()))
+
+
+def run(names: Iterable[str], raw_folder: Path, datasets: Path = DATASETS, say: Callable[[str], None] = print) -> None:
+    """Import the named datasets (all, when none is named) from raw_folder.
+
+    A name is a dataset id ("undesa/migrant-stock-2024") or a publisher ("undesa"). Raises ImportProblem, which names
+    the file, the place in it and what was expected, before anything is written.
+    """
+    chosen = _choose(list(names))
+    raw = Raw(raw_folder)
+    staged: list[tuple[Path, Path]] = []
+    try:
+        for position, (dataset_id, make) in enumerate(chosen.items(), start=1):
+            passport = read_passport(datasets / dataset_id / "dataset.yml")
+            frame = tidy(make(raw), passport)
+            target = datasets / dataset_id / "data.parquet"
+            staging = target.with_suffix(".parquet.new")
+            _write_parquet(frame, staging)
+            staged.append((staging, target))
+            say(f"[{position}/{len(chosen)}] {dataset_id}: {len(frame):,} rows, {staging.stat().st_size / 1024:,.0f} KB")
+    except BaseException:
+        for staging, _ in staged:
+            staging.unlink(missing_ok=True)
+        raise
+    for staging, target in staged:
+        rows = pq.read_metadata(staging).num_rows
+        digest = hashlib.sha256(staging.read_bytes()).hexdigest()
+        os.replace(staging, target)
+        _stamp(target.parent / "dataset.yml", rows, digest)
+
+
+def _choose(names: list[str]) -> dict[str, Importer]:
+    everything = importers()
+    if not names:
+        return everything
+    chosen = {}
+    for name in names:
+        matching = {key: make for key, make in everything.items() if name in (key, key.split("/")[0])}
+        if not matching:
+            raise ImportProblem(f"no dataset {name!r}; there are: {', '.join(everything)}")
+        chosen.update(matching)
+    return chosen
+
+
+def tidy(frame: pd.DataFrame, passport: Passport) -> pd.DataFrame:
+    """The frame with the passport's columns, in its order, sorted by its keys; ImportProblem where it does not fit."""
+    missing = [column for column in passport.columns if column not in frame.columns]
+    extra = [column for column in frame.columns if column not in passport.columns]
+    if missing or extra:
+        raise ImportProblem(f"{passport.id}: columns missing {missing}, columns not in the passport {extra}")
+    keys = list(passport.keys)
+    frame = frame[passport.columns].sort_values(keys, kind="stable").reset_index(drop=True)
+    if frame.empty:
+        raise ImportProblem(f"{passport.id}: no rows")
+    for key in keys:
+        if frame[key].isna().any():
+            raise ImportProblem(f"{passport.id}: column {key} is empty in {int(frame[key].isna().sum())} rows")
+    repeated = frame.duplicated(keys)
+    if repeated.any():
+        first = frame.loc[repeated, keys].iloc[0].to_dict()
+        raise ImportProblem(f"{passport.id}: {int(repeated.sum())} repeated rows, the first is {first}")
+    return frame
+
+
+def _write_parquet(frame: pd.DataFrame, path: Path) -> None:
+    """Byte-deterministic: no pandas metadata, one row group size, zstd."""
+    table = pa.Table.from_pandas(frame, preserve_index=False).replace_schema_metadata(None)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    pq.write_table(table, path, compression="zstd", compression_level=19, row_group_size=1 << 20)
+
+
+def _stamp(path: Path, rows: int, digest: str) -> None:
+    """Write the number of rows and the sum of the data into the passport, leaving the rest as it was written."""
+    text = path.read_text("utf-8")
+    for name, value in (("rows", str(rows)), ("sha256", digest)):
+        line = f"{name}: {value}"
+        text, found = re.subn(rf"^{name}:.*$", line, text, count=1, flags=re.MULTILINE)
+        if not found:
+            text = text.rstrip("\n") + f"\n{line}\n"
+    path.write_text(text, "utf-8")
