@@ -1,0 +1,118 @@
+"""The one place for the colours and the type of charts.
+
+Series colours were checked for contrast (3:1 and more on their ground) and for the three kinds of colour blindness. A
+category has the same colour on every page (`ROLES`); colour is never the only sign: dashes, symbols and labels say the same.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Literal
+
+Appearance = Literal["light", "dark"]
+FONT = '"Source Sans", "Source Sans Pro", "Helvetica Neue", Arial, sans-serif'
+SIZE = 15  # px: read on a laptop; a slide scales it
+
+
+@dataclass(frozen=True)
+class Palette:
+    """The colours of one appearance."""
+
+    ground: str
+    ink: str
+    quiet: str  # axes, secondary text: 4.5:1 on the ground
+    grid: str
+    series: tuple[str, ...]
+    other: str  # context, "other"
+    missing: str
+    land_line: str
+    sequence: tuple[str, ...]  # amounts, from little to much
+
+
+PALETTES: dict[Appearance, Palette] = {
+    "light": Palette(
+        ground="#FFFFFF",
+        ink="#16202C",
+        quiet="#56626F",
+        grid="#E6EAEE",
+        series=("#123F7C", "#E8590C", "#2E9E8F", "#6B1237", "#8A7CF0"),
+        other="#8B95A1",
+        missing="#E3E7EC",
+        land_line="#FFFFFF",
+        sequence=("#D6E4F5", "#AECBEB", "#7FABDB", "#4F88C6", "#2A62A3", "#123F7C", "#071F45"),
+    ),
+    "dark": Palette(
+        ground="#10171F",
+        ink="#EEF2F6",
+        quiet="#A9B4C0",
+        grid="#2A3440",
+        series=("#8FB8FF", "#E8692C", "#7FE3C4", "#B36AE2", "#F4CF5A"),
+        other="#7D8896",
+        missing="#2A3440",
+        land_line="#10171F",
+        sequence=("#1F3A5C", "#2B5182", "#3A6BAA", "#5288CC", "#76A6E6", "#A5C6F7", "#DCEAFF"),
+    ),
+}
+
+# Which series colour a category has, wherever it is shown.
+ROLES = {
+    "women": 1,
+    "men": 0,
+    "both": 0,
+    "revision-2024": 0,
+    "revision-2020": 1,
+    "refugees": 0,
+    "asylum-seekers": 2,
+    "idps": 1,
+    "palestine-refugees": 3,
+    "other-protection": 4,
+    "measured": 0,
+    "above-target": 1,
+    "below-target": 0,
+}
+
+
+def palette(appearance: Appearance) -> Palette:
+    return PALETTES[appearance]
+
+
+def colour(role: str, appearance: Appearance) -> str:
+    """The colour of a category; KeyError for one that has none, so that none is improvised."""
+    return PALETTES[appearance].series[ROLES[role]]
+
+
+def layout(appearance: Appearance, height: int, **more: Any) -> dict[str, Any]:
+    """The layout that every chart starts from: ground, type, hover, no title (it stands above the chart, as text)."""
+    colours = PALETTES[appearance]
+    return {
+        "height": height,
+        "paper_bgcolor": colours.ground,
+        "plot_bgcolor": colours.ground,
+        "font": {"family": FONT, "size": SIZE, "color": colours.ink},
+        "margin": {"l": 8, "r": 16, "t": 16, "b": 8, "pad": 4},
+        "hoverlabel": {
+            "bgcolor": colours.ground,
+            "bordercolor": colours.quiet,
+            "font": {"family": FONT, "size": SIZE, "color": colours.ink},
+            "align": "left",
+        },
+        "showlegend": False,
+        "dragmode": False,
+        "modebar": {"bgcolor": "rgba(0,0,0,0)", "color": colours.quiet, "activecolor": colours.ink},
+        **more,
+    }
+
+
+def axis(appearance: Appearance, **more: Any) -> dict[str, Any]:
+    """A quiet axis: thin grid, no zero line of its own, room made for its labels."""
+    colours = PALETTES[appearance]
+    return {
+        "gridcolor": colours.grid,
+        "linecolor": colours.quiet,
+        "zeroline": False,
+        "automargin": True,
+        "fixedrange": True,
+        "tickfont": {"size": SIZE - 1, "color": colours.quiet},
+        "ticks": "",
+        **more,
+    }

@@ -1,0 +1,33 @@
+"""The exhibits, by theme; `show` makes one, `definitions` lists them all."""
+
+from lma_data.exhibits.base import (
+    Answer,
+    BadParameter,
+    Column,
+    Definition,
+    Exhibit,
+    Parameter,
+    Setting,
+    UnknownExhibit,
+    Value,
+    definition,
+    definitions,
+    exhibit,
+    show,
+)
+
+__all__ = [
+    "Answer",
+    "BadParameter",
+    "Column",
+    "Definition",
+    "Exhibit",
+    "Parameter",
+    "Setting",
+    "UnknownExhibit",
+    "Value",
+    "definition",
+    "definitions",
+    "exhibit",
+    "show",
+]

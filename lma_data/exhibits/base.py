@@ -1,0 +1,229 @@
+"""What an exhibit is: a question, answered by one query, shown as a chart, a table and a sentence, with its passports.
+
+An exhibit is a function registered with `@exhibit(...)`. It takes a `Setting` (language, appearance) and its parameters,
+asks the warehouse, and returns an `Answer`. It is pure: the same parameters and data give the same answer, which is why
+`show` may keep the answers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
+from importlib import import_module
+from typing import Any, Literal
+
+import pandas as pd
+
+from lma_data import areas, catalog
+from lma_data.i18n import N_, Words, is_missing
+
+THEMES = ("overview", "governance", "protection", "development", "crisis")
+
+Format = Literal["text", "area", "year", "count", "number", "percent", "usd"]
+Value = str | int
+
+
+class UnknownExhibit(LookupError):
+    """No exhibit has this id; the message names those that there are."""
+
+
+class BadParameter(ValueError):
+    """A parameter that the exhibit does not have, or a value that it cannot take; the message says what is possible."""
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """A choice that the reader has: its name in URL and command line, and the values that it can take."""
+
+    name: str
+    label: str
+    values: Callable[[], Sequence[Value]]
+    default: Value
+    text: Callable[[Words, Value], str] = lambda words, value: str(value)
+    ordered: bool = False  # a slider rather than a list
+
+    def parse(self, given: object) -> Value:
+        """The value for what was typed; BadParameter names the values that there are."""
+        wanted = str(given).strip()
+        for value in self.values():
+            if str(value).lower() == wanted.lower():
+                return value
+        possible = [str(value) for value in self.values()]
+        shown = ", ".join(possible[:40]) + (", …" if len(possible) > 40 else "")
+        raise BadParameter(f"{self.name} cannot be {wanted[:40]!r}; it can be: {shown}")
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of an exhibit's table: its name in the frame, its heading, and how its figures are written."""
+
+    name: str
+    label: str
+    format: Format = "text"
+    decimals: int = 0
+
+
+@dataclass(frozen=True)
+class Setting:
+    """For whom an exhibit is made: the language, and a light or a dark ground."""
+
+    words: Words
+    appearance: Literal["light", "dark"] = "light"
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What an exhibit's function returns; all texts are in the language of the setting."""
+
+    title: str  # what it shows, as a sentence with its finding
+    subtitle: str  # measure, unit, who is counted, date
+    sentence: str  # the same in words, for who cannot see the chart
+    table: pd.DataFrame
+    columns: list[Column]
+    figure: dict[str, Any] | None  # Plotly's own form; None where the table is the chart
+    notes: list[str] = field(default_factory=list)
+    height: int = 440
+
+
+@dataclass(frozen=True)
+class Definition:
+    """An exhibit as registered: what it asks, what can be chosen, on which datasets it rests."""
+
+    id: str
+    question: str
+    parameters: tuple[Parameter, ...]
+    datasets: tuple[str, ...]
+    make: Callable[..., Answer]
+
+    @property
+    def theme(self) -> str:
+        return self.id.split("/")[0]
+
+    def parse(self, given: Mapping[str, object]) -> dict[str, Value]:
+        """All parameters with their values: those given, checked, and the defaults of the rest."""
+        known = {parameter.name: parameter for parameter in self.parameters}
+        for name in given:
+            if name not in known:
+                possible = ", ".join(known) or "none"
+                raise BadParameter(f"{self.id} has no parameter {name!r}; it has: {possible}")
+        return {name: known[name].parse(given.get(name, known[name].default)) for name in known}
+
+
+@dataclass(frozen=True)
+class Exhibit:
+    """A question with its answer: what a card, a slide, an export or the command line shows."""
+
+    definition: Definition
+    parameters: dict[str, Value]
+    setting: Setting
+    answer: Answer
+
+    @property
+    def id(self) -> str:
+        return self.definition.id
+
+    @property
+    def question(self) -> str:
+        return self.setting.words.t(self.definition.question)
+
+    @property
+    def passports(self) -> list[catalog.Passport]:
+        return [catalog.passport(dataset_id) for dataset_id in self.definition.datasets]
+
+    @cached_property
+    def source(self) -> str:
+        """The line under the chart: every source with its edition."""
+        lang = self.setting.words.lang
+        lines = dict.fromkeys(passport.short_source[lang] for passport in self.passports)
+        return self.setting.words.t(N_("Source: {sources}."), sources="; ".join(lines))
+
+    @cached_property
+    def display_table(self) -> pd.DataFrame:
+        """The table with headings and names of areas in the language; figures stay figures, years whole numbers."""
+        lang = self.setting.words.lang
+        shown = {}
+        for column in self.answer.columns:
+            values = self.answer.table[column.name]
+            if column.format == "area":
+                values = values.map(lambda key: areas.name(key, lang))
+            shown[column.label] = values
+        return pd.DataFrame(shown)
+
+    @cached_property
+    def file_stem(self) -> str:
+        """For downloads: governance-migrant-share-map-2024-both-en."""
+        parts = [self.id.replace("/", "-"), *(str(value) for value in self.parameters.values()), self.setting.words.lang]
+        return "-".join(parts).lower()
+
+    def cell(self, column: Column, value: Any) -> str:
+        """One figure of the table in words."""
+        words = self.setting.words
+        if is_missing(value):
+            return words.no_data
+        match column.format:
+            case "area":
+                return areas.name(value, words.lang)
+            case "count" | "number":
+                return words.number(value, column.decimals)
+            case "percent":
+                return words.percent(value, column.decimals)
+            case "usd":
+                return words.usd(value)
+            case _:
+                return str(value)
+
+
+_definitions: dict[str, Definition] = {}
+
+
+def exhibit(
+    exhibit_id: str, *, question: str, datasets: Sequence[str], parameters: Sequence[Parameter] = ()
+) -> Callable[[Callable[..., Answer]], Callable[..., Answer]]:
+    """Register a function as an exhibit. Its keyword arguments are the parameters' names, "-" as "_"."""
+
+    def register(make: Callable[..., Answer]) -> Callable[..., Answer]:
+        if exhibit_id in _definitions:
+            raise ValueError(f"two exhibits have the id {exhibit_id}")
+        _definitions[exhibit_id] = Definition(exhibit_id, question, tuple(parameters), tuple(datasets), make)
+        return make
+
+    return register
+
+
+def definitions() -> dict[str, Definition]:
+    """All exhibits by id, in the order of the themes and, within a theme, of the argument."""
+    for theme in THEMES:
+        import_module(f"lma_data.exhibits.{theme}")
+    return dict(sorted(_definitions.items(), key=lambda item: THEMES.index(item[1].theme)))
+
+
+def definition(exhibit_id: str) -> Definition:
+    found = definitions()
+    if exhibit_id not in found:
+        raise UnknownExhibit(f"no exhibit {exhibit_id!r}; there are: {', '.join(found)}")
+    return found[exhibit_id]
+
+
+def show(
+    exhibit_id: str,
+    given: Mapping[str, object] | None = None,
+    *,
+    lang: str = "en",
+    appearance: Literal["light", "dark"] = "light",
+) -> Exhibit:
+    """The exhibit for these parameters (values may be text, as in a URL); BadParameter says what is possible."""
+    parameters = definition(exhibit_id).parse(given or {})
+    return _shown(exhibit_id, tuple(parameters.items()), lang, appearance)
+
+
+# Only checked values of public data are kept: nobody's own data, and no free text, can come in here.
+@lru_cache(maxsize=1024)
+def _shown(
+    exhibit_id: str, parameters: tuple[tuple[str, Value], ...], lang: str, appearance: Literal["light", "dark"]
+) -> Exhibit:
+    setting = Setting(Words(lang), appearance)
+    chosen = dict(parameters)
+    found = definition(exhibit_id)
+    answer = found.make(setting, **{name.replace("-", "_"): value for name, value in chosen.items()})
+    return Exhibit(found, chosen, setting, answer)

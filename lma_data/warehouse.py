@@ -1,0 +1,100 @@
+"""The one door to DuckDB: builds the database from datasets/ once, opens it read-only, answers queries in .sql files.
+
+    rows = ask("governance/migrant_share", year=2024, sex="both")  # -> DataFrame
+
+Each dataset is a table, undesa/migrant-stock-2024 -> undesa.migrant_stock_2024. Queries take named parameters ($year).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import tempfile
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pandas as pd
+import platformdirs
+
+from lma_data import catalog
+
+QUERIES = Path(__file__).parent / "queries"
+HARDENED: dict[str, Any] = {
+    "enable_external_access": "false",
+    "autoinstall_known_extensions": "false",
+    "autoload_known_extensions": "false",
+    "allow_community_extensions": "false",
+    "python_enable_replacements": "false",
+    "memory_limit": "1GB",
+    "threads": "2",
+    "max_temp_directory_size": "0GB",
+    "lock_configuration": "true",
+}
+
+
+class QueryError(Exception):
+    """A query that does not exist, or that failed; the message names it and says what is possible."""
+
+
+def build(target: Path) -> None:
+    """Write every dataset that has data into one DuckDB file at `target`, all or nothing."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    # A folder of its own, so that two processes that start at once do not write the same file.
+    with tempfile.TemporaryDirectory(dir=target.parent) as folder:
+        unfinished = Path(folder) / "warehouse.duckdb"
+        with duckdb.connect(unfinished) as connection:
+            for passport in catalog.passports().values():
+                schema = passport.table.split(".")[0]
+                connection.execute(f"CREATE SCHEMA IF NOT EXISTS {schema}")
+                connection.execute(
+                    f"CREATE TABLE {passport.table} AS FROM read_parquet(?)", [str(catalog.data_file(passport.id))]
+                )
+        os.replace(unfinished, target)
+
+
+@cache
+def path() -> Path:
+    """The database of exactly these datasets and this DuckDB, built if it is not there yet."""
+    stamp = hashlib.sha256(duckdb.__version__.encode())
+    for passport in catalog.passports().values():
+        stamp.update(f"{passport.id} {passport.sha256}\n".encode())
+    target = platformdirs.user_cache_path("lma-data") / f"warehouse-{stamp.hexdigest()[:16]}.duckdb"
+    if not target.exists():
+        build(target)
+    return target
+
+
+@cache
+def _connection() -> duckdb.DuckDBPyConnection:
+    return duckdb.connect(path(), read_only=True, config=HARDENED)
+
+
+@cache
+def query_text(name: str) -> str:
+    """The SQL of one query; QueryError when there is none of that name."""
+    if not re.fullmatch(r"[a-z_]+/[a-z0-9_-]+", name) or not (QUERIES / f"{name}.sql").is_file():
+        raise QueryError(f"no query {name!r}; there are: {', '.join(query_names())}")
+    return (QUERIES / f"{name}.sql").read_text("utf-8")
+
+
+def query_names() -> list[str]:
+    return sorted(str(file.relative_to(QUERIES).with_suffix("")) for file in QUERIES.glob("*/*.sql"))
+
+
+def ask(name: str, **parameters: Any) -> pd.DataFrame:
+    """The rows of one query. QueryError names the query, and the parameter or the part of it that is wrong."""
+    return run(query_text(name), parameters, name)
+
+
+def run(sql: str, parameters: dict[str, Any] | None = None, name: str = "query") -> pd.DataFrame:
+    """The rows of one SELECT over the warehouse, on a cursor of its own (a shared connection is not thread-safe)."""
+    cursor = _connection().cursor()
+    try:
+        return cursor.execute(sql, parameters or None).df()
+    except duckdb.Error as error:
+        raise QueryError(f"{name}: {error}") from error
+    finally:
+        cursor.close()
