@@ -14,11 +14,23 @@ import pandas as pd
 
 from lma_data.importers.raw import ImportProblem, Raw
 
-UNSD_HEADER = (
-    "Global Code,Global Name,Region Code,Region Name,Sub-region Code,Sub-region Name,Intermediate Region Code,"
-    "Intermediate Region Name,Country or Area,M49 Code,ISO-alpha2 Code,ISO-alpha3 Code,"
-    "Least Developed Countries (LDC),Land Locked Developing Countries (LLDC),Small Island Developing States (SIDS)"
-).split(",")
+UNSD_HEADER = [
+    "Global Code",
+    "Global Name",
+    "Region Code",
+    "Region Name",
+    "Sub-region Code",
+    "Sub-region Name",
+    "Intermediate Region Code",
+    "Intermediate Region Name",
+    "Country or Area",
+    "M49 Code",
+    "ISO-alpha2 Code",
+    "ISO-alpha3 Code",
+    "Least Developed Countries (LDC)",
+    "Land Locked Developing Countries (LLDC)",
+    "Small Island Developing States (SIDS)",
+]
 
 WORLD = "WLD"
 # Areas that publishers have and today's M49 list has not: key, M49 or UN location code.

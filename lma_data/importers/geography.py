@@ -18,10 +18,16 @@ from lma_data.importers.raw import ImportProblem, Raw
 
 M49_FR = "geo/UNSD-fr.csv"
 ILO = "ilo/ilo_country_groupings_countries_en.csv"
-ILO_HEADER = (
-    "ISO3 Code,Country,ILO Region,ILO Subregion - Broad,ILO Subregion - Detailed,World Bank Income Group,"
-    "Is ILO member?,Included in ILO estimates?"
-).split(",")
+ILO_HEADER = [
+    "ISO3 Code",
+    "Country",
+    "ILO Region",
+    "ILO Subregion - Broad",
+    "ILO Subregion - Detailed",
+    "World Bank Income Group",
+    "Is ILO member?",
+    "Included in ILO estimates?",
+]
 ILO_CODES = {"CHA": "XCX", "KOS": "XKX"}
 ILO_LEVELS = {
     "ilo_region": "ILO Region",
