@@ -1,4 +1,4 @@
-"""Eurostat, EU Labour Force Survey: labour status of foreign citizens, employment and unemployment rates by citizenship.
+"""Eurostat, EU Labour Force Survey: labour status of foreigners, employment and unemployment rates by citizenship.
 
 The files are exports of the data browser with code and label side by side; the order of their columns differs from one
 dataset to the next, and columns that were not filled are there all the same.
@@ -125,9 +125,8 @@ def _expect(name: str, table: pd.DataFrame, column: str, allowed: set[str]) -> N
     wrong = ~table[column].isin(allowed)
     if wrong.any():
         found = table.loc[wrong, column].iloc[0]
-        raise ImportProblem(
-            f"{name}, {_where(table, wrong)}, column {column!r}: found {found!r}, expected {' or '.join(sorted(allowed))}"
-        )
+        expected = " or ".join(sorted(map(repr, allowed)))
+        raise ImportProblem(f"{name}, {_where(table, wrong)}, column {column!r}: found {found!r}, expected {expected}")
 
 
 def _where(table: pd.DataFrame, wrong: pd.Series) -> str:

@@ -14,9 +14,19 @@ from lma_data.importers.raw import ImportProblem, Raw
 # ── global estimates ─────────────────────────────────────────────────────────────────────────────────────────────────
 
 ESTIMATES = "ilo/ilo_global_estimates_from_text.csv"
-ESTIMATES_HEADER = "edition,published,ref_year,dimension,category,value,unit,source_key,status".split(",")
+ESTIMATES_HEADER = [
+    "edition",
+    "published",
+    "ref_year",
+    "dimension",
+    "category",
+    "value",
+    "unit",
+    "source_key",
+    "status",
+]
 SOURCES = "ilo/ilo_global_estimates_sources.csv"
-SOURCES_HEADER = "source_key,url,nature".split(",")
+SOURCES_HEADER = ["source_key", "url", "nature"]
 
 # Number of the edition: its month of publication, its reference year, and what the ILO calls those it counts.
 EDITIONS = {
@@ -152,7 +162,7 @@ STATUSES: dict[str, tuple[str, str | None, str | None]] = {
     "quoted (UN News misprints 36.5)": (
         "quoted",
         "The ILO figure as AFP gives it; another text of the time misprints it.",
-        "Chiffre de l’OIT donné par l’AFP ; un autre texte de l’époque comporte une coquille.",
+        "Chiffre de l’OIT donné par l’AFP ; un autre texte de l’époque comporte une coquille.",
     ),
     'quoted (excerpt ends at "13.9% dans les")': (
         "quoted",
@@ -172,7 +182,7 @@ STATUSES: dict[str, tuple[str, str | None, str | None]] = {
     "quoted (4th-edition back-cast)": (
         "quoted",
         "Re-estimated for an earlier year with the model of the fourth edition; not the figure of that year’s edition.",
-        "Réestimé pour une année antérieure avec le modèle de la quatrième édition ; "
+        "Réestimé pour une année antérieure avec le modèle de la quatrième édition ; "
         "ce n’est pas le chiffre de l’édition de cette année-là.",
     ),
     "quoted (4th-edition series)": (
@@ -188,7 +198,8 @@ STATUSES: dict[str, tuple[str, str | None, str | None]] = {
     "DERIVED 49.0 (middle) - 33.0 (upper-middle)": (
         "derived",
         "Derived: 49.0 million in middle-income countries less 33.0 million in upper-middle-income ones.",
-        "Dérivé : 49,0 millions dans les pays à revenu intermédiaire moins 33,0 millions dans ceux de la tranche supérieure.",
+        "Dérivé : 49,0 millions dans les pays à revenu intermédiaire, "
+        "moins 33,0 millions dans ceux de la tranche supérieure.",
     ),
 }
 DERIVED = 16.0  # 49.0 - 33.0, the one figure that no text states
@@ -235,7 +246,7 @@ def _sources(raw: Raw) -> dict[str, tuple[str, str]]:
     unknown = sorted(set(table["source_key"]) - set(SOURCES_FR))
     if unknown:
         raise ImportProblem(f"{SOURCES}: sources without a French name: {', '.join(unknown)}")
-    return {row.source_key: (row.url, row.nature) for row in table.itertuples()}
+    return {row["source_key"]: (row["url"], row["nature"]) for row in table.to_dict("records")}
 
 
 def _estimate(line: int, row: dict, sources: dict[str, tuple[str, str]]) -> dict:
@@ -293,7 +304,7 @@ def _year(name: str, line: int, text: str) -> int:
 # ── flows of workers (ILOSTAT) ───────────────────────────────────────────────────────────────────────────────────────
 
 FLOWS = "ilo/ilostat_ilms_extract_2026-02.csv"
-FLOWS_HEADER = "indicator,ref_area,sex,classif1,time,obs_value".split(",")
+FLOWS_HEADER = ["indicator", "ref_area", "sex", "classif1", "time", "obs_value"]
 OUTFLOWS, OUTFLOWS_BY_SECTOR, INFLOWS_BY_SECTOR = "MNA_OEMP_SEX_CDS_NB", "MNA_OEMP_SEX_ECO_NB", "MFL_NEMP_SEX_ECO_NB"
 YEARS = range(1980, 2025)
 
