@@ -1,4 +1,4 @@
-"""UN DESA, Population Division: International Migrant Stock (Revisions 2024 and 2020) and World Population Prospects 2024.
+"""UN DESA: International Migrant Stock (Revisions 2024 and 2020) and World Population Prospects 2024.
 
 The workbooks set three blocks of years side by side (both sexes, males, females) under the same year headers: only the
 label in row 8 tells them apart. Groups of countries have UN location codes (Africa 903), which are not M49 codes (002).
@@ -6,7 +6,7 @@ label in row 8 tells them apart. Groups of countries have UN location codes (Afr
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import pandas as pd
@@ -216,10 +216,11 @@ def migrant_stock_2020_age(raw: Raw) -> pd.DataFrame:
     frame["year"] = frame["year"].astype("int16")
     frame["area"] = _keys(raw, AGE_2020, frame["location_code"])
     _require_unique(AGE_2020, frame, ["area", "sex", "year", "age_group"])
-    published = migrant_stock_2020(raw)[["area", "sex", "year", "migrants"]].rename(columns={"migrants": "published"})
-    frame = frame.merge(published, on=["area", "sex", "year"], how="left")
+    published = _destinations(raw, DESTINATION_2020, LAYOUT_2020, LAYOUT_2020).rename(columns={"migrants": "published"})
+    keys = ["area", "sex", "year"]
+    frame = frame.merge(published[[*keys, "published"]], on=keys, how="left")
     in_groups = frame["migrants"].where(frame["age_group"] != "total")
-    no_groups = in_groups.groupby([frame["area"], frame["sex"], frame["year"]]).transform("sum") == 0
+    no_groups = in_groups.groupby([frame[key] for key in keys]).transform("sum") == 0
     unknown = frame["published"].isna() | (no_groups & (frame["age_group"] != "total"))
     frame["migrants"] = frame["migrants"].mask(unknown)
     first_ages = {group: int(group.rstrip("+").split("-")[0]) for group in AGE_GROUPS if group != "total"}
@@ -318,7 +319,9 @@ def _keys(raw: Raw, file: str, codes: pd.Series) -> pd.Series:
             keys[code] = GROUPS[int(code)][0] if int(code) in GROUPS else _country(raw, code)
         except (KeyError, ValueError) as error:
             line = int((codes == code).to_numpy().argmax()) + 2
-            raise ImportProblem(f"{file}, line {line}, column {codes.name!r}: unknown location code {code!r}") from error
+            raise ImportProblem(
+                f"{file}, line {line}, column {codes.name!r}: unknown location code {code!r}"
+            ) from error
     return codes.map(keys)
 
 
@@ -353,7 +356,7 @@ def _whole(sheet: Sheet, figures: pd.Series) -> pd.Series:
     whole = figures.astype("Float64").round()
     broken = ((figures - whole).abs() > 0.001).fillna(False)
     if broken.any():
-        place = broken.index[broken.to_numpy().argmax()]
+        place = broken[broken].index[0]
         raise ImportProblem(f"{sheet.file}, sheet {sheet.name!r}: {figures[place]} persons at {place} is not whole")
     return whole.astype("Int64")
 
@@ -361,7 +364,9 @@ def _whole(sheet: Sheet, figures: pd.Series) -> pd.Series:
 def _require_same_rows(one: Sheet, other: Sheet) -> None:
     for row in range(FIRST, max(len(one.rows), len(other.rows)) + 1):
         if _name(one, row) != _name(other, row):
-            raise other.problem(row, 2, f"expected {_name(one, row)!r} as in sheet {one.name!r}, found {_name(other, row)!r}")
+            raise other.problem(
+                row, 2, f"expected {_name(one, row)!r} as in sheet {one.name!r}, found {_name(other, row)!r}"
+            )
 
 
 def _require_world_is_sum(sheet: Sheet, rows: pd.DataFrame, figures: pd.DataFrame) -> None:
@@ -373,7 +378,7 @@ def _require_world_is_sum(sheet: Sheet, rows: pd.DataFrame, figures: pd.DataFram
     if len(world) != 1:
         raise ImportProblem(f"{sheet.file}, sheet {sheet.name!r}: {len(world)} rows of the world, expected 1")
     for year in migrants.columns.get_level_values("year").unique():
-        total, published = int(migrants.loc[single, (year, "both")].sum()), int(world[(year, "both")].iloc[0])
+        total, published = (rows_of[(year, "both")].sum() for rows_of in (migrants[single], world))
         if total != published:
             raise ImportProblem(
                 f"{sheet.file}, sheet {sheet.name!r}, {year}: areas add up to {total:,}, the world is {published:,}"
@@ -387,16 +392,18 @@ def _once(sheet: Sheet, frame: pd.DataFrame, area: str) -> pd.DataFrame:
     twins = frame[frame.duplicated(keys, keep=False)]
     differing = twins.groupby(keys)[measures].nunique(dropna=False).gt(1).any(axis=1)
     if differing.any():
-        first = differing.index[differing.to_numpy().argmax()]
+        first = differing[differing].index[0]
         raise ImportProblem(f"{sheet.file}, sheet {sheet.name!r}: two rows of {first} with different figures")
     return frame.drop_duplicates(keys, keep="last").reset_index(drop=True)
 
 
-def _require_known(file: str, frame: pd.DataFrame, column: str, known: object) -> None:
-    unknown = ~frame[column].isin(list(known))  # type: ignore[call-overload]
+def _require_known(file: str, frame: pd.DataFrame, column: str, known: Iterable[str]) -> None:
+    unknown = ~frame[column].isin(list(known))
     if unknown.any():
         position = int(unknown.to_numpy().argmax())
-        raise ImportProblem(f"{file}, line {position + 2}, column {column!r}: unknown value {frame[column].iloc[position]!r}")
+        raise ImportProblem(
+            f"{file}, line {position + 2}, column {column!r}: unknown value {frame[column].iloc[position]!r}"
+        )
 
 
 def _require_unique(file: str, frame: pd.DataFrame, keys: list[str]) -> None:
