@@ -1,0 +1,297 @@
+"""World Bank: remittances (WDI, KNOMAD) and the price of sending them (Remittance Prices Worldwide)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import pandas as pd
+
+from lma_data.importers import ImportProblem, Raw, importer
+from lma_data.importers.raw import Sheet
+
+RECEIVED = "worldbank/API_BX.TRF.PWKR.CD.DT_DS2_en_excel_v2_905.xls"
+PAID = "worldbank/personal-remittances-paid.xls"
+SHARE = "worldbank/remittances-received-percent-gdp.xls"
+COST_SENDING = "worldbank/sending-cost-from-country.xls"
+COST_RECEIVING = "worldbank/sending-cost-to-country.xls"
+KNOMAD = "worldbank/inward_remittance_flows_december_2023_1.xlsx"
+MATRIX = "worldbank/bilateral_remittance_matrix_2021_0.xlsx"
+DATABANK = "worldbank/rpw_databank_corridors_2020-12-07.csv"
+QUARTERS = "worldbank/rpw_corridor_quarters_2016q2_2025q1_secondary.csv"
+INDEX_2025Q3 = "worldbank/rpw_2025q3_corridor_index_secondary.csv"
+
+EDITION_2026_04_08 = 46120  # "Last Updated Date", as the serial number of a spreadsheet
+EDITION_2023_05_10 = 45056
+FIRST_YEAR = 1960
+
+# The Bank's own groups of countries, which WDI mixes with countries.
+_GROUPS = (
+    "AFE AFW ARB CEB CSS EAP EAR EAS ECA ECS EMU EUU FCS HIC HPC IBD IBT IDA IDB IDX LAC LCN LDC LIC LMC LMY LTE MEA "
+    "MIC MNA NAC OED OSS PRE PSS PST SAS SSA SSF SST TEA TEC TLA TMN TSA TSS UMC WLD"
+)
+BANK_GROUPS = frozenset(_GROUPS.split())
+# 31 of some 170 countries had reported for 2022 in the edition of May 2023; the Bank's totals are sums of those.
+PAID_GROUPS_LAST_YEAR = 2021
+
+# The Bank's names where they differ from those of the UN's M49 list; KNOMAD also writes notes into names.
+BANK_NAMES = {
+    "Bahamas, The": "BHS",
+    "Bolivia": "BOL",
+    "Channel Islands": "XCX",
+    "Congo, Dem. Rep.": "COD",
+    "Congo, Rep.": "COG",
+    "Cote d'Ivoire": "CIV",
+    "Curacao": "CUW",
+    "Czech Republic": "CZE",
+    "Egypt, Arab Rep.": "EGY",
+    "Faeroe Islands": "FRO",
+    "Gambia, The": "GMB",
+    "Hong Kong SAR, China": "HKG",
+    "Iran, Islamic Rep.": "IRN",
+    "Iran, Islamic Rep. (Brief 36 data)": "IRN",
+    "Israel (using CB data)": "ISR",
+    "Korea, Dem. People's Rep.": "PRK",
+    "Korea, Dem. Rep.": "PRK",
+    "Korea, Rep.": "KOR",
+    "Kosovo": "XKX",
+    "Kyrgyz Republic": "KGZ",
+    "Lao PDR": "LAO",
+    "Low-and Middle-Income Countries": "LMY",
+    "Macao SAR, China": "MAC",
+    "Micronesia, Fed. Sts.": "FSM",
+    "Moldova": "MDA",
+    "Portugal (revising old numbers with BOP estimates)": "PRT",
+    "Slovak Republic": "SVK",
+    "Spain (adjsuting for BOP ratio estimates)": "ESP",
+    "St. Kitts and Nevis": "KNA",
+    "St. Lucia": "LCA",
+    "St. Martin (French part)": "MAF",
+    "St. Vincent and the Grenadines": "VCT",
+    "Tanzania": "TZA",
+    "Turkey": "TUR",
+    "Türkiye, Rep. of": "TUR",
+    "United Kingdom": "GBR",
+    "United States": "USA",
+    "Venezuela, RB": "VEN",
+    "Vietnam": "VNM",
+    "Virgin Islands (U.S.)": "VIR",
+    "West Bank and Gaza": "PSE",
+    "World": "WLD",
+    "Yemen, Rep.": "YEM",
+    "Zimbabwe (using CB data for 2021 & 2022)": "ZWE",
+}
+
+
+# World Development Indicators: one workbook an indicator, countries down, years across.
+
+
+@importer("worldbank/remittances-received")
+def remittances_received(raw: Raw) -> pd.DataFrame:
+    return _wdi(raw, RECEIVED, "BX.TRF.PWKR.CD.DT", EDITION_2026_04_08, 2025, "received")
+
+
+@importer("worldbank/remittances-paid")
+def remittances_paid(raw: Raw) -> pd.DataFrame:
+    frame = _wdi(raw, PAID, "BM.TRF.PWKR.CD.DT", EDITION_2023_05_10, 2022, "paid")
+    incomplete = frame["area"].isin(BANK_GROUPS) & (frame["year"] > PAID_GROUPS_LAST_YEAR)
+    return _without_zeros(frame[~incomplete], "paid")
+
+
+@importer("worldbank/remittances-share-gdp")
+def remittances_share_gdp(raw: Raw) -> pd.DataFrame:
+    frame = _wdi(raw, SHARE, "BX.TRF.PWKR.DT.GD.ZS", EDITION_2023_05_10, 2022, "share_gdp")
+    return _without_zeros(frame, "share_gdp")
+
+
+@importer("worldbank/prices-by-country")
+def prices_by_country(raw: Raw) -> pd.DataFrame:
+    sending = _wdi(raw, COST_SENDING, "SI.RMT.COST.OB.ZS", EDITION_2023_05_10, 2022, "cost_200")
+    receiving = _wdi(raw, COST_RECEIVING, "SI.RMT.COST.IB.ZS", EDITION_2023_05_10, 2022, "cost_200")
+    return pd.concat([sending.assign(direction="sending"), receiving.assign(direction="receiving")])
+
+
+def _wdi(raw: Raw, name: str, indicator: str, edition: int, last_year: int, measure: str) -> pd.DataFrame:
+    """Area, year and one measure, filled cells only, of the sheet "Data" of a WDI workbook."""
+    sheet = raw.sheet(name, "Data")
+    years = range(FIRST_YEAR, last_year + 1)
+    sheet.expect(1, 2, "World Development Indicators")
+    sheet.expect(2, 2, edition)
+    header = ["Country Name", "Country Code", "Indicator Name", "Indicator Code", *map(str, years), None]
+    for column, title in enumerate(header, start=1):
+        sheet.expect(4, column, title)
+    cells = []
+    for row in range(5, len(sheet.rows) + 1):
+        sheet.expect(row, 4, indicator)
+        for column, year in enumerate(years, start=5):
+            value = sheet.number(row, column)
+            if value is not None:
+                cells.append((sheet.value(row, 2), year, value))
+    frame = pd.DataFrame(cells, columns=["area", "year", measure]).astype({"year": "int16", measure: "float64"})
+    raw.areas.check_iso3(name, frame["area"], also=BANK_GROUPS)
+    return frame
+
+
+def _without_zeros(frame: pd.DataFrame, measure: str) -> pd.DataFrame:
+    """The Bank writes 0 where a country has not reported: those cells are as empty as the blank ones."""
+    return frame[frame[measure] != 0]
+
+
+# KNOMAD: countries by name.
+
+
+@importer("worldbank/remittances-knomad")
+def remittances_knomad(raw: Raw) -> pd.DataFrame:
+    sheet = raw.sheet(KNOMAD, "Inward remittance flows")
+    header = ["Remittance inflows (US$ million)", *range(2000, 2023), "2023e", "% of GDP in 2023"]
+    for column, wanted in enumerate(header, start=1):
+        sheet.expect(1, column, wanted)
+    last = _row_of(sheet, "World")
+    keys = _keys_of_names(raw, sheet, [(row, 1) for row in range(2, last + 1)])
+    cells = []
+    for row, area in enumerate(keys, start=2):
+        for column, year in enumerate(range(2000, 2024), start=2):
+            share = sheet.number(row, 26) if year == 2023 else None
+            cells.append((area, year, sheet.number(row, column), share or None, year == 2023))
+    frame = pd.DataFrame(cells, columns=["area", "year", "received", "share_gdp", "estimate"])
+    frame = frame.astype({"year": "int16", "received": "float64", "share_gdp": "float64"})
+    frame = _without_zeros(frame.dropna(subset="received"), "received")
+    _check_knomad_total(frame)
+    return frame
+
+
+def _check_knomad_total(frame: pd.DataFrame) -> None:
+    """Countries must add up to the World row; Venezuela is left out of it by the publisher."""
+    for year, rows in frame.groupby("year"):
+        world = rows.loc[rows["area"] == "WLD", "received"].sum()
+        countries = rows.loc[~rows["area"].isin(["WLD", "LMY", "VEN"]), "received"].sum()
+        if abs(countries - world) > 0.01:
+            raise ImportProblem(
+                f"{KNOMAD}: countries of {year} add up to {countries:,.3f}, the World row is {world:,.3f}"
+            )
+
+
+@importer("worldbank/bilateral-remittances-2021")
+def bilateral_remittances_2021(raw: Raw) -> pd.DataFrame:
+    sheet = raw.sheet(MATRIX, "FINAL BRM 2021 ")
+    if "Bilateral Remittance Estimates for 2021" not in str(sheet.value(1, 1)):
+        raise sheet.problem(1, 1, f"expected the title of the matrix for 2021, found {sheet.value(1, 1)!r}")
+    corner = re.sub(r"\s+", " ", str(sheet.value(2, 1))).strip()
+    if corner != "Remittance-receiving country (across) - Remittance-sending country (down)":
+        raise sheet.problem(2, 1, f"expected receivers across and senders down, found {corner!r}")
+    last = _row_of(sheet, "WORLD") - 1
+    width = last - 1  # as many receivers as senders, in the same order
+    sheet.expect(2, width + 1, "WORLD")
+    senders = _keys_of_names(raw, sheet, [(row, 1) for row in range(3, last + 1)])
+    receivers = _keys_of_names(raw, sheet, [(2, column) for column in range(2, width + 1)])
+    cells = []
+    for row, sender in enumerate(senders, start=3):
+        for column, receiver in enumerate(receivers, start=2):
+            value = sheet.number(row, column)
+            if value is not None:
+                cells.append((sender, receiver, value))
+    frame = pd.DataFrame(cells, columns=["sender", "receiver", "usd_m"]).astype({"usd_m": "float64"})
+    sent = [(row, width + 1, "sender", key) for row, key in enumerate(senders, start=3)]
+    got = [(last + 1, column, "receiver", key) for column, key in enumerate(receivers, start=2)]
+    for row, column, side, key in sent + got:
+        _check_matrix_total(sheet, row, column, frame.loc[frame[side] == key, "usd_m"].sum())
+    _check_matrix_total(sheet, last + 1, width + 1, frame["usd_m"].sum())
+    return frame
+
+
+def _check_matrix_total(sheet: Sheet, row: int, column: int, total: float) -> None:
+    published = sheet.number(row, column) or 0
+    if abs(published - total) > 0.001:
+        raise sheet.problem(row, column, f"the cells add up to {total:,.4f}, the total says {published:,.4f}")
+
+
+def _row_of(sheet: Sheet, name: str) -> int:
+    for row in range(1, len(sheet.rows) + 1):
+        if sheet.value(row, 1) == name:
+            return row
+    raise ImportProblem(f"{sheet.file}, sheet {sheet.name!r}: no row {name!r} in column A")
+
+
+def _keys_of_names(raw: Raw, sheet: Sheet, places: Sequence[tuple[int, int]]) -> list[str]:
+    """The areas named in these cells; ImportProblem lists every name that is not known."""
+    m49 = raw.areas.m49
+    known = dict(zip(m49["Country or Area"], m49["ISO-alpha3 Code"], strict=True)) | BANK_NAMES
+    names = [str(sheet.value(row, column) or "").strip() for row, column in places]
+    unknown = [(place, name) for place, name in zip(places, names, strict=True) if name not in known]
+    if unknown:
+        (row, column), _ = unknown[0]
+        raise sheet.problem(row, column, f"unknown names of countries: {[name for _, name in unknown]}")
+    return [known[name] for name in names]
+
+
+# Remittance Prices Worldwide: three tables that are not one series.
+
+
+@importer("worldbank/prices-corridor-2011-2020")
+def prices_corridor_2011_2020(raw: Raw) -> pd.DataFrame:
+    absent = {"2011Q2", "2011Q4", "2012Q2", "2012Q4"}
+    every = [f"{year}Q{quarter}" for year in range(2011, 2021) for quarter in (1, 2, 3, 4)]
+    quarters = [quarter for quarter in every if quarter not in absent and quarter != "2020Q4"]
+    names = ["Sending Countries Name", "sender", "Series Name", "series", "Receiving Countries  Name", "receiver"]
+    header = names.copy()
+    header[1], header[3], header[5] = "Sending Countries Code", "Series Code", "Receiving Countries  Code"
+    wide = raw.csv(DATABANK, header + [f"{quarter} [YR{quarter}]" for quarter in quarters])
+    wide.columns = pd.Index(names + quarters)
+    footer = [text for text in wide.loc[wide["series"] == "", "Sending Countries Name"] if text]
+    expected = ["Data from database: Remittance Prices Worldwide (Corridors)", "Last Updated: 12/07/2020"]
+    if footer != expected:
+        raise ImportProblem(f"{DATABANK}: the last rows say {footer}, expected {expected}")
+    wide = wide[wide["series"] != ""]
+    if set(wide["series"]) != {"ATCR.CORR"}:
+        raise ImportProblem(f"{DATABANK}, column D: series {sorted(set(wide['series']))}, expected only ATCR.CORR")
+    frame = wide.melt(["sender", "receiver"], quarters, var_name="quarter", value_name="cost_200")
+    frame["cost_200"] = raw.numbers(DATABANK, frame, "cost_200", missing=("..",))
+    return _with_keys(raw, DATABANK, frame.dropna(subset="cost_200"))
+
+
+@importer("worldbank/prices-corridor-2016-2025")
+def prices_corridor_2016_2025(raw: Raw) -> pd.DataFrame:
+    measures = {
+        "avg_cost_pct_200usd": "cost_200",
+        "avg_cost_pct_500usd": "cost_500",
+        "avg_fx_margin_200usd": "fx_margin_200",
+        "avg_fx_margin_500usd": "fx_margin_500",
+        "num_providers": "services",
+    }
+    keys = ["period", "source_code", "source_name", "destination_code", "destination_name", "corridor"]
+    table = raw.csv(QUARTERS, [*keys, *measures])
+    return _corridors(raw, QUARTERS, table, measures)
+
+
+@importer("worldbank/prices-corridor-2025q3")
+def prices_corridor_2025q3(raw: Raw) -> pd.DataFrame:
+    measures = {
+        "avg_total_cost_pct_200usd": "cost_200",
+        "cheapest3_transparent_pct_200usd": "cheapest3",
+        "services": "services",
+    }
+    table = raw.csv(INDEX_2025Q3, ["period", "source_code", "destination_code", *measures])
+    if set(table["period"]) != {"2025_3Q"}:
+        raise ImportProblem(f"{INDEX_2025Q3}, column 'period': {sorted(set(table['period']))}, expected only 2025_3Q")
+    return _corridors(raw, INDEX_2025Q3, table, measures)
+
+
+def _corridors(raw: Raw, name: str, table: pd.DataFrame, measures: dict[str, str]) -> pd.DataFrame:
+    """Sender, receiver, quarter and the measures under our names, of a table with one row a corridor and quarter."""
+    frame = pd.DataFrame({ours: raw.numbers(name, table, theirs) for theirs, ours in measures.items()})
+    frame["services"] = frame["services"].astype("Int64")
+    wrong = ~table["period"].str.fullmatch(r"\d{4}_[1-4]Q")
+    if wrong.any():
+        row = int(wrong.to_numpy().argmax())
+        raise ImportProblem(f"{name}, data row {row + 1}, column 'period': {table['period'].iloc[row]!r} is no quarter")
+    frame["quarter"] = table["period"].str.replace(r"(\d{4})_([1-4])Q", r"\1Q\2", regex=True)
+    frame["sender"], frame["receiver"] = table["source_code"], table["destination_code"]
+    return _with_keys(raw, name, frame)
+
+
+def _with_keys(raw: Raw, name: str, frame: pd.DataFrame) -> pd.DataFrame:
+    """Kosovo is KSV in Remittance Prices Worldwide; the other codes are ISO3."""
+    frame = frame.assign(**{side: frame[side].replace("KSV", "XKX") for side in ("sender", "receiver")})
+    for side in ("sender", "receiver"):
+        raw.areas.check_iso3(name, frame[side])
+    return frame
