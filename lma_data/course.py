@@ -1,0 +1,235 @@
+"""The course as data: dates, price, refunds, selection, audience, themes. Read from datasets/itcilo/course/<id>.yml.
+
+    course("lma-2026").withdrawal.penalty(days_before=11)  # Decimal("0.5"), a share of the price
+
+Another course, or another year, is another file there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+from typing import Annotated, Literal
+from zoneinfo import ZoneInfo, available_timezones
+
+import yaml
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
+
+from lma_data.catalog import DATASETS, Text
+
+FOLDER = DATASETS / "itcilo" / "course"
+
+Language = Literal["en", "fr"]
+Mode = Literal["online", "in-person"]
+Key = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]*$")]
+
+
+class CourseProblem(ValueError):
+    """A course file is missing or wrong; the message names the file, the field and what is wrong in it."""
+
+
+def _unique(items: list) -> list:
+    ids = [item.id for item in items]
+    repeated = sorted({one for one in ids if ids.count(one) > 1})
+    if repeated:
+        raise ValueError(f"the same id twice: {', '.join(repeated)}")
+    return items
+
+
+def _time_zone(name: str) -> str:
+    if name not in available_timezones():
+        raise ValueError(f"{name!r} is not a time zone")
+    return name
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Named(_Strict):
+    """A key and its name: an audience group, a thematic area."""
+
+    id: Key
+    name: Text
+
+
+class Rule(_Strict):
+    """A key and its sentence: a selection rule, a condition of the certificate."""
+
+    id: Key
+    text: Text
+
+
+class Phase(_Strict):
+    """A stretch of the course; start and end are both part of it."""
+
+    id: Key
+    name: Text
+    mode: Mode
+    place: Text | None = None
+    start: date
+    end: date
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Phase:
+        if self.end < self.start:
+            raise ValueError(f"ends on {self.end}, before it starts on {self.start}")
+        if (self.mode == "in-person") != (self.place is not None):
+            raise ValueError("an in-person phase has a place, an online phase has none")
+        return self
+
+
+class PricePart(_Strict):
+    id: Key
+    name: Text
+    amount: Decimal = Field(ge=0)
+
+
+class Price(_Strict):
+    currency: str = Field(pattern=r"^[A-Z]{3}$")
+    amount: Decimal = Field(ge=0)
+    parts: Annotated[list[PricePart], AfterValidator(_unique)]
+
+    @model_validator(mode="after")
+    def _adds_up(self) -> Price:
+        total = sum((part.amount for part in self.parts), Decimal(0))
+        if total != self.amount:
+            raise ValueError(f"the parts add up to {total}, the price is {self.amount}")
+        return self
+
+
+class Tier(_Strict):
+    """From this many days before the start, the penalty, as a share of the price."""
+
+    days_before: int = Field(ge=0)
+    penalty: Decimal = Field(ge=0, le=1)
+
+
+class Withdrawal(_Strict):
+    """What withdrawing costs: tiers from the earliest to the last, the last one from day 0."""
+
+    tiers: list[Tier] = Field(min_length=1)
+    less_bank_charges: bool
+    may_send_another_candidate: bool
+    may_move_to_another_course: bool
+    text: Text
+
+    @model_validator(mode="after")
+    def _ordered(self) -> Withdrawal:
+        days = [tier.days_before for tier in self.tiers]
+        penalties = [tier.penalty for tier in self.tiers]
+        if days != sorted(set(days), reverse=True) or days[-1] != 0:
+            raise ValueError(f"tiers must run from the most days before the start down to 0, found {days}")
+        if penalties != sorted(penalties):
+            raise ValueError("a later withdrawal must not cost less than an earlier one")
+        return self
+
+    def penalty(self, days_before: int) -> Decimal:
+        """The share of the price that is due; once the course has started (days below 0), that of the last tier."""
+        return next((tier.penalty for tier in self.tiers if days_before >= tier.days_before), self.tiers[-1].penalty)
+
+
+class Electives(_Strict):
+    """Electives on offer: more than so many, in these modes."""
+
+    more_than: int = Field(ge=0)
+    modes: list[Mode] = Field(min_length=1)
+
+
+class Certificate(_Strict):
+    name: Text
+    conditions: Annotated[list[Rule], AfterValidator(_unique)]
+
+
+class Course(_Strict):
+    """One edition of one course. All dates are days in its time zone."""
+
+    id: Key
+    name: Text
+    organiser: Text
+    edition: Text
+    time_zone: Annotated[str, AfterValidator(_time_zone)]
+    languages: list[Language] = Field(min_length=1)
+    application_deadline: date
+    phases: Annotated[list[Phase], Field(min_length=1), AfterValidator(_unique)]
+    price: Price
+    withdrawal: Withdrawal
+    selection: Annotated[list[Rule], AfterValidator(_unique)]
+    audience: Annotated[list[Named], AfterValidator(_unique)]
+    themes: Annotated[list[Named], AfterValidator(_unique)]
+    electives: Electives
+    certificate: Certificate
+    disclosure_threshold: int = Field(ge=3)
+
+    @model_validator(mode="after")
+    def _dates_in_order(self) -> Course:
+        for before, after in zip(self.phases, self.phases[1:], strict=False):
+            if after.start <= before.end:
+                raise ValueError(f"phase {after.id} starts on {after.start}, before {before.id} ends on {before.end}")
+        if self.application_deadline >= self.start:
+            raise ValueError(f"application_deadline {self.application_deadline} is not before the start {self.start}")
+        return self
+
+    @property
+    def start(self) -> date:
+        return self.phases[0].start
+
+    @property
+    def end(self) -> date:
+        return self.phases[-1].end
+
+    def day_of(self, moment: datetime) -> date:
+        """The day it is at the course's place; `moment` must know its time zone."""
+        if moment.tzinfo is None:
+            raise ValueError(f"{moment.isoformat()} has no time zone: the day at the course's place is not known")
+        return moment.astimezone(ZoneInfo(self.time_zone)).date()
+
+    def in_time(self, applied: date | datetime) -> bool:
+        """Whether an application of that day (or moment, in the course's time zone) met the deadline."""
+        day = self.day_of(applied) if isinstance(applied, datetime) else applied
+        return day <= self.application_deadline
+
+    def days_before(self, withdrawn: date | datetime) -> int:
+        """Days from a withdrawal to the first day of the course; below 0 once it has started."""
+        day = self.day_of(withdrawn) if isinstance(withdrawn, datetime) else withdrawn
+        return (self.start - day).days
+
+
+def read_course(path: Path) -> Course:
+    """The course in one file; CourseProblem names the file and each field that is wrong."""
+    try:
+        content = yaml.load(path.read_text("utf-8"), Loader=yaml.CSafeLoader)
+        found = Course.model_validate(content)
+    except ValidationError as error:
+        raise CourseProblem(f"{path}: {_fields(error)}") from error
+    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+        raise CourseProblem(f"{path}: cannot be read: {error}") from error
+    if found.id != path.stem:
+        raise CourseProblem(f"{path}: id: {found.id!r} is not the name of the file")
+    return found
+
+
+def _fields(error: ValidationError) -> str:
+    places: Iterable[str] = (
+        f"{'.'.join(map(str, problem['loc'])) or 'the whole file'}: {problem['msg'].removeprefix('Value error, ')}"
+        for problem in error.errors()
+    )
+    return "; ".join(places)
+
+
+@cache
+def courses(folder: Path = FOLDER) -> dict[str, Course]:
+    """All courses by id, the last to start first."""
+    found = [read_course(path) for path in sorted(folder.glob("*.yml"))]
+    return {one.id: one for one in sorted(found, key=lambda one: one.start, reverse=True)}
+
+
+def course(course_id: str, folder: Path = FOLDER) -> Course:
+    """One course; CourseProblem names those that there are."""
+    try:
+        return courses(folder)[course_id]
+    except KeyError:
+        raise CourseProblem(f"no course {course_id!r}; there are: {', '.join(courses(folder))}") from None
