@@ -1,4 +1,4 @@
-"""UNHCR Refugee Population Statistics Database, as distributed in UNHCR's own package, with UNRWA's registered refugees.
+"""UNHCR Refugee Population Statistics Database, as in UNHCR's own data package, with UNRWA's registered refugees.
 
 Origin and asylum are read from the *_iso columns only: UNHCR's own three-letter codes look like ISO codes but are
 not (AUS is Austria there). Years are written "2025.0". "NA" is a code in two columns; an empty cell is not zero.
@@ -6,29 +6,46 @@ not (AUS is Austria there). Years are written "2025.0". "NA" is a code in two co
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 import pandas as pd
 
-from lma_data.catalog import folder
 from lma_data.importers import ImportProblem, Raw, importer
+from lma_data.importers.geography import by_hand
 
 PAIR = ["year", "coo_name", "coo", "coo_iso", "coa_name", "coa", "coa_iso"]
 # What the ISO columns hold beside countries: stateless, unknown, Tibetans, the Abyei Area.
 NOT_COUNTRIES = ("XXA", "UNK", "TIB", "AB9")
 
 # As they stand in the files of the three editions.
-POPULATION = ["refugees", "asylum_seekers", "returned_refugees", "idps", "returned_idps", "stateless", "ooc", "oip", "hst"]
+POPULATION = [
+    "refugees",
+    "asylum_seekers",
+    "returned_refugees",
+    "idps",
+    "returned_idps",
+    "stateless",
+    "ooc",
+    "oip",
+    "hst",
+]
 STOCKS = ["refugees", "asylum_seekers", "oip", "idps", "stateless", "ooc", "hst"]
 
 GLOBAL_TRENDS_2025 = "unhcr/gt2025_"
 GLOBAL_TRENDS_2024 = "unhcr/vintage_GT2024_2025-06-12_"
 MID_YEAR_TRENDS_2024 = "unhcr/vintage_MYT2024_2024-10-18_"
 
-BANDS = ["0_4", "5_11", "12_17", "18_59", "60", "other", "total"]
 SEXES = {"f": "female", "m": "male"}
+BANDS = {
+    "0_4": "0_4",
+    "5_11": "5_11",
+    "12_17": "12_17",
+    "18_59": "18_59",
+    "60": "60_plus",
+    "other": "age_unknown",
+    "total": "total",
+}
 
 POP_TYPES = ("REF", "ASY", "OIP", "IDP", "RET", "RDP", "STA", "OOC", "HST")
 PROCEDURES = ("G", "U", "J")
@@ -49,15 +66,13 @@ def read_pairs(raw: Raw, name: str, columns: Sequence[str], years: range) -> pd.
     return frame
 
 
-def whole(name: str, frame: pd.DataFrame, column: str) -> pd.Series:
-    """A column of counts: whole numbers, not below zero; empty cells as NA."""
-    values = Raw.numbers(name, frame, column)
+def whole(name: str, frame: pd.DataFrame, column: str, *, may_be_empty: bool = False) -> pd.Series:
+    """A column of counts: whole numbers, not below zero; empty cells, where there may be any, as NA."""
+    values = Raw.numbers(name, frame, column, missing=("",) if may_be_empty else ())
     wrong = values.notna() & ((values < 0) | (values % 1 != 0))
     if wrong.any():
         row = int(wrong.to_numpy().argmax())
-        raise ImportProblem(
-            f"{name}, data row {row + 1}, column {column!r}: {values.iloc[row]} is not a whole number of people"
-        )
+        raise ImportProblem(f"{name}, data row {row + 1}, column {column!r}: {values.iloc[row]} is not a count")
     return values.astype("Int64")
 
 
@@ -99,7 +114,7 @@ def _population(raw: Raw, edition: str, years: range) -> pd.DataFrame:
     name = f"{edition}population.csv.gz"
     frame = read_pairs(raw, name, POPULATION, years)
     for column in POPULATION:
-        frame[column] = whole(name, frame, column)
+        frame[column] = whole(name, frame, column, may_be_empty=column == "oip")
     return frame[["year", "origin", "asylum", *POPULATION]]
 
 
@@ -125,7 +140,7 @@ EDITIONS = {
     "global-trends-2024": (GLOBAL_TRENDS_2024, 2024),
     "mid-year-trends-2024": (MID_YEAR_TRENDS_2024, 2024),
 }
-# In the mid-year edition IDMC's figures are those of the end of 2023 once more, and UNRWA's lack the State of Palestine.
+# At mid-2024 IDMC's figures are those of the end of 2023 once more, and UNRWA's lack the State of Palestine.
 NO_TOTAL = {"displaced_by_conflict": "carried-forward", "palestine_refugees": "incomplete"}
 
 
@@ -145,46 +160,62 @@ def _edition_totals(raw: Raw, edition: str) -> pd.DataFrame:
     totals["palestine_refugees"] = palestine.groupby("year")["persons"].sum()
     frame = totals.loc[2022:].reset_index().melt("year", var_name="category", value_name="persons")
     mid_year = (frame["year"] == last) & edition.startswith("mid-year")
-    frame["as_of"] = [date(year, 6, 30) if mid else date(year, 12, 31) for year, mid in zip(frame["year"], mid_year, strict=True)]
+    frame["as_of"] = [
+        date(year, 6, 30) if mid else date(year, 12, 31) for year, mid in zip(frame["year"], mid_year, strict=True)
+    ]
     frame["status"] = frame["category"].map(NO_TOTAL).where(mid_year).fillna("compiled")
     frame["persons"] = frame["persons"].where(frame["status"] == "compiled")
     return frame.drop(columns="year").assign(edition=edition)
 
 
+CITED = "cited.csv"
+CITED_HEADER = ["as_of", "publication", "persons", "published", "status", "address"]
+
+
 @importer("unhcr/headlines")
 def headlines(raw: Raw) -> pd.DataFrame:
     """The totals as UNHCR published them: cited.csv, beside the passport, is written by hand."""
-    with (folder("unhcr/headlines") / "cited.csv").open(encoding="utf-8", newline="") as file:
-        frame = pd.DataFrame(list(csv.DictReader(file)), dtype=str)
+    frame = by_hand("unhcr/headlines", CITED)
+    raw.check_header(CITED, list(frame.columns), CITED_HEADER)
     frame["as_of"] = [date.fromisoformat(day) for day in frame["as_of"]]
-    frame["persons"] = whole("cited.csv", frame, "persons")
+    frame["persons"] = whole(CITED, frame, "persons")
     return frame
 
 
 @importer("unhcr/demographics")
 def demographics(raw: Raw) -> pd.DataFrame:
     name = f"{GLOBAL_TRENDS_2025}demographics.csv.gz"
-    columns = [f"{sex}_{band}" for sex in SEXES for band in BANDS]
-    frame = read_pairs(raw, name, ["pop_type", "location", "loc_type", "acc_type", *columns, "total"], range(2025, 2026))
+    names = _demographic_names()
+    columns = list(names)
+    frame = read_pairs(
+        raw, name, ["pop_type", "location", "loc_type", "acc_type", *columns, "total"], range(2025, 2026)
+    )
     known(name, frame, "pop_type", POP_TYPES)
     for column in [*columns, "total"]:
         frame[column] = whole(name, frame, column)
     # Zero in every cell of a place where people are: their sex and age are not known.
     broken_down = frame["f_total"] + frame["m_total"] > 0
     frame[columns] = frame[columns].where(broken_down)
-    by_pair = frame.groupby(["year", "pop_type", "origin", "asylum"])[[*columns, "total"]].sum(min_count=1).reset_index()
-    return by_pair.rename(columns=_demographic_names())
+    by_pair = (
+        frame.groupby(["year", "pop_type", "origin", "asylum"])[[*columns, "total"]].sum(min_count=1).reset_index()
+    )
+    return by_pair.rename(columns=names)
 
 
-def _demographic_names() -> Mapping[str, str]:
+def _demographic_names() -> dict[str, str]:
     """f_0_4 -> female_0_4, m_60 -> male_60_plus."""
-    return {f"{sex}_{band}": f"{name}_{'60_plus' if band == '60' else band}" for sex, name in SEXES.items() for band in BANDS}
+    return {f"{sex}_{band}": f"{SEXES[sex]}_{name}" for sex in SEXES for band, name in BANDS.items()}
 
 
 @importer("unhcr/asylum-applications")
 def asylum_applications(raw: Raw) -> pd.DataFrame:
     name = f"{GLOBAL_TRENDS_2025}asylum_applications.csv.gz"
-    codes = {"procedure_type": PROCEDURES, "app_type": APPLICATION_TYPES, "dec_level": LEVELS, "app_pc": PERSONS_OR_CASES}
+    codes = {
+        "procedure_type": PROCEDURES,
+        "app_type": APPLICATION_TYPES,
+        "dec_level": LEVELS,
+        "app_pc": PERSONS_OR_CASES,
+    }
     frame = read_pairs(raw, name, [*codes, "applied"], range(2000, 2026))
     for column, allowed in codes.items():
         known(name, frame, column, allowed)
@@ -211,7 +242,7 @@ def solutions(raw: Raw) -> pd.DataFrame:
     kinds = ["returned_refugees", "resettlement", "naturalisation", "returned_idps"]
     frame = read_pairs(raw, name, kinds, range(1959, 2026))
     for kind in kinds:
-        frame[kind] = whole(name, frame, kind)
+        frame[kind] = whole(name, frame, kind, may_be_empty=True)
     return frame[["year", "origin", "asylum", *kinds]]
 
 
