@@ -8,7 +8,6 @@ Each dataset is a table, undesa/migrant-stock-2024 -> undesa.migrant_stock_2024.
 from __future__ import annotations
 
 import hashlib
-import os
 import re
 import tempfile
 from functools import cache
@@ -52,7 +51,7 @@ def build(target: Path) -> None:
                 connection.execute(
                     f"CREATE TABLE {passport.table} AS FROM read_parquet(?)", [str(catalog.data_file(passport.id))]
                 )
-        os.replace(unfinished, target)
+        unfinished.replace(target)
 
 
 @cache

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from lma_data.charts.theme import SIZE, Appearance, axis, layout, palette
+from lma_data.charts.theme import SIZE, Look, axis, layout, palette
 
 ROW = 30  # px a bar
 
@@ -15,13 +15,13 @@ def ranked_bars(
     values: Sequence[float],
     texts: Sequence[str],
     hovers: Sequence[str],
-    appearance: Appearance,
+    look: Look,
     *,
     keys: Sequence[str] | None = None,
     highlight: Sequence[bool] | None = None,
 ) -> dict[str, Any]:
     """Horizontal bars from the largest down, their figures written at their ends; `highlight` marks some of them."""
-    colours = palette(appearance)
+    colours = palette(look)
     marked = highlight or [False] * len(labels)
     trace = {
         "type": "bar",
@@ -42,11 +42,11 @@ def ranked_bars(
     }
     largest = max(values, default=1) or 1
     spec_layout = layout(
-        appearance,
+        look,
         height_of(len(labels)),
-        xaxis=axis(appearance, visible=False, range=[0, largest * 1.28]),
+        xaxis=axis(look, visible=False, range=[0, largest * 1.28]),
         yaxis=axis(
-            appearance,
+            look,
             autorange="reversed",
             tickmode="array",
             tickvals=list(range(len(labels))),

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from lma_data.charts.theme import FONT, SIZE, Appearance, axis, layout, palette
+from lma_data.charts.theme import FONT, SIZE, Look, axis, layout, palette
 
 DASHES = ("solid", "dash", "dot", "dashdot", "longdash")
 SYMBOLS = ("circle", "square", "diamond", "triangle-up", "x")
@@ -36,7 +36,7 @@ class Target:
 
 def lines(
     series: Sequence[Line],
-    appearance: Appearance,
+    look: Look,
     *,
     height: int = 440,
     tick: Callable[[float], str],
@@ -46,20 +46,25 @@ def lines(
     from_zero: bool = True,
 ) -> dict[str, Any]:
     """Lines with the label of each at its end. `tick` writes the figures of the axis; `notes` are (year, text) marks."""
-    colours = palette(appearance)
+    colours = palette(look)
     top = max((value for line in series for value in line.values if value is not None), default=1)
     top = max([top, *(target.value for target in targets)]) or 1
     ticks = round_ticks(top)
     ceiling = max(top * 1.12, ticks[-1])
     spec_layout = layout(
-        appearance,
+        look,
         height,
         xaxis=axis(
-            appearance, showgrid=False, showline=True, tickmode="array" if years else "auto", tickvals=years, tickangle=0
+            look,
+            showgrid=False,
+            showline=True,
+            tickmode="array" if years else "auto",
+            tickvals=years,
+            tickangle=0,
         )
         | ({"ticktext": [str(year) for year in years]} if years else {"tickformat": "d"}),
         yaxis=axis(
-            appearance,
+            look,
             range=[0 if from_zero else None, ceiling],
             tickmode="array",
             tickvals=ticks,
@@ -190,7 +195,7 @@ def round_ticks(top: float, wanted: int = 5) -> list[float]:
 
 def small_multiples(
     panels: Sequence[tuple[str, Sequence[Line]]],
-    appearance: Appearance,
+    look: Look,
     *,
     tick: Callable[[float], str],
     columns: int = 2,
@@ -198,11 +203,11 @@ def small_multiples(
     years: Sequence[int] | None = None,
 ) -> dict[str, Any]:
     """One small panel for each group, all on the same scales, its name above it."""
-    colours = palette(appearance)
+    colours = palette(look)
     top = max((v for _, series in panels for line in series for v in line.values if v is not None), default=1) or 1
     ticks = round_ticks(top, wanted=3)
     rows = -(-len(panels) // columns)
-    spec_layout = layout(appearance, rows * panel_height, annotations=[])
+    spec_layout = layout(look, rows * panel_height, annotations=[])
     traces = []
     for position, (title, series) in enumerate(panels):
         row, column = divmod(position, columns)
@@ -211,7 +216,7 @@ def small_multiples(
         upper, lower = 1 - row / rows - 0.16 / rows, 1 - (row + 1) / rows + 0.14 / rows
         first = column == 0
         spec_layout[f"xaxis{number}"] = axis(
-            appearance,
+            look,
             domain=[left, right],
             anchor=f"y{number}",
             showgrid=False,
@@ -222,7 +227,7 @@ def small_multiples(
             tickangle=0,
         )
         spec_layout[f"yaxis{number}"] = axis(
-            appearance,
+            look,
             domain=[lower, upper],
             anchor=f"x{number}",
             range=[0, top * 1.08],

@@ -7,32 +7,34 @@ from dataclasses import dataclass
 from typing import Any
 
 from lma_data.charts.lines import SYMBOLS
-from lma_data.charts.theme import SIZE, Appearance, axis, layout, palette
+from lma_data.charts.theme import SIZE, Look, axis, layout, palette
+
+ROW = 66  # px a mark
 
 
 @dataclass(frozen=True)
 class Mark:
-    """One figure: what stands under it (edition, reference year), what stands beside it, and whether it is set apart."""
+    """One figure: what stands before it (edition, reference year), what stands beside it, and whether it is set apart."""
 
     label: str
     value: float
     text: str
     hover: str
-    apart: bool = False  # another method: another colour and symbol
+    apart: bool = False  # another method: another colour, symbol and dash
 
 
-def separate_marks(marks: Sequence[Mark], appearance: Appearance, *, height: int = 420) -> dict[str, Any]:
-    """A lollipop for each figure, in the given order, from zero, the figure written above it."""
-    colours = palette(appearance)
+def separate_marks(marks: Sequence[Mark], look: Look) -> dict[str, Any]:
+    """A row for each figure, in the given order from above, from zero, the figure written at its end."""
+    colours = palette(look)
     shades = [colours.series[1] if mark.apart else colours.series[0] for mark in marks]
     top = max((mark.value for mark in marks), default=1)
     stems = [
         {
             "type": "line",
-            "x0": position,
-            "x1": position,
-            "y0": 0,
-            "y1": mark.value,
+            "x0": 0,
+            "x1": mark.value,
+            "y0": position,
+            "y1": position,
             "layer": "below",
             "line": {"color": shade, "width": 3, "dash": "dot" if mark.apart else "solid"},
         }
@@ -41,14 +43,14 @@ def separate_marks(marks: Sequence[Mark], appearance: Appearance, *, height: int
     trace = {
         "type": "scatter",
         "mode": "markers+text",
-        "x": list(range(len(marks))),
-        "y": [mark.value for mark in marks],
-        "text": [f"<b>{mark.text}</b>" for mark in marks],
-        "textposition": "top center",
+        "x": [mark.value for mark in marks],
+        "y": list(range(len(marks))),
+        "text": [f"<b>  {mark.text}</b>" for mark in marks],
+        "textposition": "middle right",
         "textfont": {"size": SIZE + 2, "color": shades},
         "cliponaxis": False,
         "marker": {
-            "size": 20,
+            "size": 18,
             "color": shades,
             "symbol": [SYMBOLS[2] if mark.apart else SYMBOLS[0] for mark in marks],
         },
@@ -56,20 +58,19 @@ def separate_marks(marks: Sequence[Mark], appearance: Appearance, *, height: int
         "hovertemplate": "%{hovertext}<extra></extra>",
     }
     spec_layout = layout(
-        appearance,
-        height,
-        xaxis=axis(
-            appearance,
+        look,
+        60 + ROW * len(marks),
+        yaxis=axis(
+            look,
             tickmode="array",
             tickvals=list(range(len(marks))),
             ticktext=[mark.label for mark in marks],
             showgrid=False,
             showline=True,
-            tickangle=0,
-            range=[-0.6, len(marks) - 0.4],
+            range=[len(marks) - 0.5, -0.5],
             tickfont={"size": SIZE, "color": colours.ink},
         ),
-        yaxis=axis(appearance, visible=False, range=[0, top * 1.2]),
+        xaxis=axis(look, visible=False, range=[0, top * (1.9 if look.compact else 1.3)]),
         shapes=stems,
     )
     return {"data": [trace], "layout": spec_layout}

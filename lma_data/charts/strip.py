@@ -7,13 +7,13 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from lma_data.charts.lines import Target, add_target, round_ticks
-from lma_data.charts.theme import Appearance, axis, layout, palette
+from lma_data.charts.theme import Look, axis, layout, palette
 
 
 def strip(
     values: Sequence[float],
     hovers: Sequence[str],
-    appearance: Appearance,
+    look: Look,
     *,
     threshold: float,
     targets: Sequence[Target],
@@ -27,7 +27,7 @@ def strip(
 
     What is beyond `longest` is piled up at the end of the scale, and hover says the figure.
     """
-    colours = palette(appearance)
+    colours = palette(look)
     above = [value > threshold for value in values]
     piles: Counter[int] = Counter()
     x, y = [], []
@@ -57,10 +57,10 @@ def strip(
         texts[-1] += "+"
     lowest = min([0.0, *x]) - bin_width
     spec_layout = layout(
-        appearance,
+        look,
         height,
         xaxis=axis(
-            appearance,
+            look,
             range=[lowest, longest + 1],
             tickmode="array",
             tickvals=ticks,
@@ -69,7 +69,7 @@ def strip(
             showline=True,
             tickangle=0,
         ),
-        yaxis=axis(appearance, visible=False, range=[0, tallest * 1.08 + 1]),
+        yaxis=axis(look, visible=False, range=[0, tallest * 1.08 + 1]),
     )
     spec_layout["margin"] = spec_layout["margin"] | {"t": 34}
     for target in targets:

@@ -15,6 +15,14 @@ SIZE = 15  # px: read on a laptop; a slide scales it
 
 
 @dataclass(frozen=True)
+class Look:
+    """For what a chart is drawn: a light or a dark ground, and whether the screen is a phone's."""
+
+    appearance: Appearance = "light"
+    compact: bool = False
+
+
+@dataclass(frozen=True)
 class Palette:
     """The colours of one appearance."""
 
@@ -72,18 +80,18 @@ ROLES = {
 }
 
 
-def palette(appearance: Appearance) -> Palette:
-    return PALETTES[appearance]
+def palette(look: Look) -> Palette:
+    return PALETTES[look.appearance]
 
 
-def colour(role: str, appearance: Appearance) -> str:
+def colour(role: str, look: Look) -> str:
     """The colour of a category; KeyError for one that has none, so that none is improvised."""
-    return PALETTES[appearance].series[ROLES[role]]
+    return palette(look).series[ROLES[role]]
 
 
-def layout(appearance: Appearance, height: int, **more: Any) -> dict[str, Any]:
+def layout(look: Look, height: int, **more: Any) -> dict[str, Any]:
     """The layout that every chart starts from: ground, type, hover, no title (it stands above the chart, as text)."""
-    colours = PALETTES[appearance]
+    colours = palette(look)
     return {
         "height": height,
         "paper_bgcolor": colours.ground,
@@ -103,9 +111,9 @@ def layout(appearance: Appearance, height: int, **more: Any) -> dict[str, Any]:
     }
 
 
-def axis(appearance: Appearance, **more: Any) -> dict[str, Any]:
+def axis(look: Look, **more: Any) -> dict[str, Any]:
     """A quiet axis: thin grid, no zero line of its own, room made for its labels."""
-    colours = PALETTES[appearance]
+    colours = palette(look)
     return {
         "gridcolor": colours.grid,
         "linecolor": colours.quiet,

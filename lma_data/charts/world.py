@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from lma_data.charts.theme import SIZE, Appearance, layout, palette
+from lma_data.charts.theme import SIZE, Look, layout, palette
 
 
 @dataclass(frozen=True)
@@ -27,13 +27,12 @@ def world_map(
     hovers: Sequence[str],
     points: Sequence[tuple[str, float, float, float, str]],
     classes: Classes,
-    appearance: Appearance,
+    look: Look,
     *,
     missing_label: str,
-    height: int = 460,
 ) -> dict[str, Any]:
     """A choropleth of `keys` (ISO3), and `points` (key, longitude, latitude, value, hover) for states too small to see."""
-    colours = palette(appearance)
+    colours = palette(look)
     shades = _spread(colours.sequence, len(classes.limits) + 1)
     line = {"color": colours.land_line, "width": 0.6}
     areas = {
@@ -54,7 +53,7 @@ def world_map(
         "hovertemplate": "%{hovertext}<extra></extra>",
         "customdata": [point[0] for point in points],
         "marker": {
-            "size": 9,
+            "size": 5 if look.compact else 9,
             "color": [classes.of(point[3]) + 0.5 for point in points],
             "coloraxis": "coloraxis",
             "line": {"color": colours.ink, "width": 1},
@@ -66,14 +65,19 @@ def world_map(
         "lon": [None],
         "lat": [None],
         "name": missing_label,
-        "marker": {"symbol": "square", "size": 14, "color": colours.missing, "line": {"color": colours.quiet, "width": 1}},
+        "marker": {
+            "symbol": "square",
+            "size": 14,
+            "color": colours.missing,
+            "line": {"color": colours.quiet, "width": 1},
+        },
         "showlegend": True,
         "hoverinfo": "skip",
     }
     number = len(shades)
     spec_layout = layout(
-        appearance,
-        height,
+        look,
+        300 if look.compact else 500,
         geo={
             "projection": {"type": "equal earth"},
             "resolution": 50,

@@ -1,6 +1,6 @@
 """What an exhibit is: a question, answered by one query, shown as a chart, a table and a sentence, with its passports.
 
-An exhibit is a function registered with `@exhibit(...)`. It takes a `Setting` (language, appearance) and its parameters,
+An exhibit is a function registered with `@exhibit(...)`. It takes a `Setting` (language, look) and its parameters,
 asks the warehouse, and returns an `Answer`. It is pure: the same parameters and data give the same answer, which is why
 `show` may keep the answers.
 """
@@ -9,13 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from importlib import import_module
 from typing import Any, Literal
 
 import pandas as pd
 
 from lma_data import areas, catalog
+from lma_data.charts.theme import Look
 from lma_data.i18n import N_, Words, is_missing
 
 THEMES = ("overview", "governance", "protection", "development", "crisis")
@@ -66,10 +67,10 @@ class Column:
 
 @dataclass(frozen=True)
 class Setting:
-    """For whom an exhibit is made: the language, and a light or a dark ground."""
+    """For whom an exhibit is made: the language, and the look of the charts."""
 
     words: Words
-    appearance: Literal["light", "dark"] = "light"
+    look: Look = Look()
 
 
 @dataclass(frozen=True)
@@ -83,7 +84,6 @@ class Answer:
     columns: list[Column]
     figure: dict[str, Any] | None  # Plotly's own form; None where the table is the chart
     notes: list[str] = field(default_factory=list)
-    height: int = 440
 
 
 @dataclass(frozen=True)
@@ -153,7 +153,11 @@ class Exhibit:
     @cached_property
     def file_stem(self) -> str:
         """For downloads: governance-migrant-share-map-2024-both-en."""
-        parts = [self.id.replace("/", "-"), *(str(value) for value in self.parameters.values()), self.setting.words.lang]
+        parts = [
+            self.id.replace("/", "-"),
+            *(str(value) for value in self.parameters.values()),
+            self.setting.words.lang,
+        ]
         return "-".join(parts).lower()
 
     def cell(self, column: Column, value: Any) -> str:
@@ -191,6 +195,7 @@ def exhibit(
     return register
 
 
+@cache
 def definitions() -> dict[str, Definition]:
     """All exhibits by id, in the order of the themes and, within a theme, of the argument."""
     for theme in THEMES:
@@ -210,19 +215,17 @@ def show(
     given: Mapping[str, object] | None = None,
     *,
     lang: str = "en",
-    appearance: Literal["light", "dark"] = "light",
+    look: Look = Look(),  # noqa: B008 (frozen)
 ) -> Exhibit:
     """The exhibit for these parameters (values may be text, as in a URL); BadParameter says what is possible."""
     parameters = definition(exhibit_id).parse(given or {})
-    return _shown(exhibit_id, tuple(parameters.items()), lang, appearance)
+    return _shown(exhibit_id, tuple(parameters.items()), lang, look)
 
 
 # Only checked values of public data are kept: nobody's own data, and no free text, can come in here.
 @lru_cache(maxsize=1024)
-def _shown(
-    exhibit_id: str, parameters: tuple[tuple[str, Value], ...], lang: str, appearance: Literal["light", "dark"]
-) -> Exhibit:
-    setting = Setting(Words(lang), appearance)
+def _shown(exhibit_id: str, parameters: tuple[tuple[str, Value], ...], lang: str, look: Look) -> Exhibit:
+    setting = Setting(Words(lang), look)
     chosen = dict(parameters)
     found = definition(exhibit_id)
     answer = found.make(setting, **{name.replace("-", "_"): value for name, value in chosen.items()})

@@ -36,7 +36,9 @@ def messages(lang: str) -> dict[str, str | tuple[str, ...]]:
             for message in pofile.read_po(file, locale=lang):
                 if not message.id:
                     continue
-                key, text = (message.id[0], tuple(message.string)) if message.pluralizable else (message.id, message.string)
+                key, text = (
+                    (message.id[0], tuple(message.string)) if message.pluralizable else (message.id, message.string)
+                )
                 if found.setdefault(key, text) != text:
                     raise ValueError(f"{path}: {key!r} is translated in two ways")
     return found

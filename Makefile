@@ -1,0 +1,48 @@
+# make run serves the app, make test runs all tests; make help lists the rest.
+
+HOST ?= 127.0.0.1
+PORT ?= 8501
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+
+.DEFAULT_GOAL := help
+.PHONY: help run test check shots bench import clean
+
+help: ## list the targets
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 16
+
+run: $(VENV)/app ## serve the app on http://127.0.0.1:8501 (HOST=, PORT=)
+	$(BIN)/python -m lma_data serve --host $(HOST) --port $(PORT)
+
+test: $(VENV)/app ## install what the tests need, a browser included, and run all of them
+	tests/install_browser.sh $(BIN)/python
+	LMA_BROWSER=required $(BIN)/python -m pytest
+
+check: $(VENV)/dev ## lint, format and types
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+shots: $(VENV)/app ## a PNG of every page, in both languages, wide and on a phone, into shots/
+	tests/install_browser.sh $(BIN)/python
+	$(BIN)/python tests/shots.py
+
+bench: $(VENV)/app ## measure the speeds against plain Streamlit pages, and write benchmarks/RESULTS.md
+	tests/install_browser.sh $(BIN)/python
+	$(BIN)/python -m benchmarks
+
+import: $(VENV)/app ## make datasets/ anew from the publishers' files in LMA_RAW
+	$(BIN)/python -m lma_data import
+
+clean: ## remove the virtual environment and what was built
+	rm -rf $(VENV) shots .pytest_cache .mypy_cache .ruff_cache
+
+$(VENV)/app: requirements.txt
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet -r requirements.txt
+	touch $@
+
+$(VENV)/dev: requirements-dev.txt $(VENV)/app
+	$(BIN)/python -m pip install --quiet -r requirements-dev.txt
+	touch $@

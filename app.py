@@ -1,0 +1,33 @@
+"""LMA Data: page set-up, language, and navigation. Run with `make run`, or `streamlit run app.py`."""
+
+import streamlit as st
+
+from lma_data.i18n import N_
+from lma_data.ui import frame
+
+st.set_page_config(page_title="LMA Data", page_icon=str(frame.ICON), layout="wide")
+words = frame.language()
+
+CONTEXT = {
+    "overview": N_("Overview"),
+    "governance": N_("Governance"),
+    "protection": N_("Protection"),
+    "development": N_("Development"),
+    "crisis": N_("Crisis"),
+}
+pages = [
+    st.Page(f"pages/context/{name}.py", title=words.t(title), url_path=name, icon=None)
+    for name, title in CONTEXT.items()
+]
+
+
+def home() -> None:
+    """The bare address leads to the overview, which has an address of its own."""
+    st.switch_page(pages[0], query_params=dict(st.query_params))
+
+
+page = st.navigation([st.Page(home, title="LMA Data", default=True, visibility="hidden"), *pages], position="top")
+frame.keep_language_in_address()
+with frame.guarded(words, pages[0]):
+    page.run()
+frame.foot(words)

@@ -1,0 +1,147 @@
+"""The command line: python -m lma_data serve | import | datasets | exhibits | exhibit.
+
+Wrong input gives one line that says what is wrong and what is possible, and exit code 2.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from lma_data import __version__, catalog
+
+
+class Wrong(Exception):
+    """Something in the command is wrong; the message says what, and what is possible."""
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str):  # type: ignore[no-untyped-def]
+        self.exit(2, f"{self.prog}: {message} (see {self.prog} --help)\n")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; returns the exit code."""
+    options = _parser().parse_args(arguments)
+    try:
+        options.run(options)
+    except Wrong as wrong:
+        print(f"lma_data {options.command}: {wrong}", file=sys.stderr)
+        return 2
+    except BrokenPipeError:  # the reader of a pipe has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(
+        prog="python -m lma_data", description="LMA Data: figures on labour migration, with their sources."
+    )
+    parser.add_argument("--version", action="version", version=__version__)
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+
+    serve = commands.add_parser("serve", help="serve the app")
+    serve.add_argument("--host", default="127.0.0.1", help="address to listen on (127.0.0.1)")
+    serve.add_argument("--port", default=8501, type=_port, help="port to listen on (8501)")
+    serve.set_defaults(run=_serve)
+
+    importing = commands.add_parser("import", help="make datasets/ from the publishers' own files")
+    importing.add_argument("names", nargs="*", metavar="NAME", help="a dataset or a publisher; all, when none is named")
+    importing.add_argument("--from", dest="folder", metavar="DIR", help="folder of the raw files (or LMA_RAW)")
+    importing.set_defaults(run=_import)
+
+    datasets = commands.add_parser("datasets", help="list the datasets, or print the passport of one")
+    datasets.add_argument("name", nargs="?", metavar="NAME")
+    datasets.add_argument("--lang", choices=("en", "fr"), default="en")
+    datasets.set_defaults(run=_datasets)
+
+    exhibits = commands.add_parser("exhibits", help="list the exhibits with their parameters")
+    exhibits.add_argument("--lang", choices=("en", "fr"), default="en")
+    exhibits.set_defaults(run=_exhibits)
+
+    exhibit = commands.add_parser("exhibit", help="print one exhibit")
+    exhibit.add_argument("id", metavar="ID")
+    exhibit.add_argument("--param", action="append", default=[], metavar="NAME=VALUE", help="repeat for several")
+    exhibit.add_argument("--lang", choices=("en", "fr"), default="en")
+    exhibit.add_argument("--format", choices=("text", "csv", "json"), default="text")
+    exhibit.set_defaults(run=_exhibit)
+    return parser
+
+
+def _port(text: str) -> int:
+    if not text.isdigit() or not 1 <= int(text) <= 65535:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a port: give a number from 1 to 65535")
+    return int(text)
+
+
+def _serve(options: argparse.Namespace) -> None:
+    from lma_data import server
+
+    server.serve(options.host, options.port)
+
+
+def _import(options: argparse.Namespace) -> None:
+    from lma_data import importers
+
+    folder = options.folder or os.environ.get("LMA_RAW")
+    if not folder:
+        raise Wrong("give the folder of the publishers' files with --from DIR, or in LMA_RAW")
+    try:
+        importers.run(options.names, Path(folder))
+    except importers.ImportProblem as problem:
+        raise Wrong(str(problem)) from problem
+
+
+def _datasets(options: argparse.Namespace) -> None:
+    if options.name is None:
+        for passport in catalog.passports().values():
+            print(
+                f"{passport.id:40} {passport.rows:>9,}  {passport.title[options.lang]} ({passport.edition[options.lang]})"
+            )
+        return
+    from lma_data.export import tables
+    from lma_data.i18n import Words
+
+    try:
+        passport = catalog.passport(options.name)
+    except catalog.UnknownDataset as unknown:
+        raise Wrong(unknown.args[0]) from unknown
+    print("\n".join(tables.passport_lines(passport, Words(options.lang))))
+
+
+def _exhibits(options: argparse.Namespace) -> None:
+    from lma_data.exhibits import definitions
+    from lma_data.i18n import Words
+
+    words = Words(options.lang)
+    for definition in definitions().values():
+        print(f"{definition.id:40} {words.t(definition.question)}")
+        for parameter in definition.parameters:
+            values = [str(value) for value in parameter.values()]
+            shown = ", ".join(values[:12]) + (", …" if len(values) > 12 else "")
+            print(f"{'':40} --param {parameter.name}={parameter.default}  ({shown})")
+
+
+def _exhibit(options: argparse.Namespace) -> None:
+    from lma_data import exhibits
+    from lma_data.export import tables
+
+    given = {}
+    for pair in options.param:
+        name, equals, value = pair.partition("=")
+        if not equals:
+            raise Wrong(f"--param takes NAME=VALUE, not {pair!r}")
+        given[name] = value
+    try:
+        exhibit = exhibits.show(options.id, given, lang=options.lang)
+    except (exhibits.UnknownExhibit, exhibits.BadParameter) as error:
+        raise Wrong(str(error)) from error
+    write = {"text": tables.text_table, "csv": tables.csv_text, "json": tables.json_text}[options.format]
+    sys.stdout.write(write(exhibit))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,33 @@
+"""The choices that several exhibits share: the same name, the same values, the same filter wherever they stand."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from lma_data import areas, warehouse
+from lma_data.exhibits.base import Parameter, Value
+from lma_data.i18n import N_, Words
+
+WORLD = "WLD"
+# UN DESA's six geographic regions: they add up to the world and do not overlap.
+REGIONS = ("002", "142", "150", "419", "021", "009")
+
+SEXES = {"both": N_("Women and men"), "female": N_("Women"), "male": N_("Men")}
+
+
+@cache
+def _stock_years() -> tuple[int, ...]:
+    return tuple(int(year) for year in warehouse.ask("governance/stock_years")["year"])
+
+
+def _sex(words: Words, value: Value) -> str:
+    return words.t(SEXES[str(value)])
+
+
+def _area(words: Words, value: Value) -> str:
+    return areas.name(str(value), words.lang)
+
+
+STOCK_YEAR = Parameter("year", N_("Year"), _stock_years, 2024, ordered=True)
+SEX = Parameter("sex", N_("Sex"), lambda: tuple(SEXES), "both", _sex)
+REGION = Parameter("region", N_("World or region"), lambda: (WORLD, *REGIONS), WORLD, _area)

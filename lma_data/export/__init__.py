@@ -1,0 +1,1 @@
+"""Exhibits written down: tables, and the texts that go with them."""

@@ -1,0 +1,110 @@
+"""An exhibit as CSV, JSON and text, each with what must be known of its figures."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pandas as pd
+
+from lma_data.catalog import Passport
+from lma_data.exhibits import Exhibit
+from lma_data.i18n import N_, Words, is_missing
+
+
+def csv_text(exhibit: Exhibit) -> str:
+    """The table with headings in the exhibit's language, codes beside names of areas; missing figures stay empty."""
+    frame = pd.DataFrame()
+    for column, label in zip(exhibit.answer.columns, exhibit.display_table.columns, strict=True):
+        if column.format == "area":
+            code = exhibit.setting.words.t(N_("{heading} (code)"), heading=label)
+            frame[code] = exhibit.answer.table[column.name]
+        frame[label] = exhibit.display_table[label]
+    return frame.to_csv(index=False)
+
+
+def passport_text(exhibit: Exhibit) -> str:
+    """Title, parameters and passports as plain text, to be kept beside the table."""
+    words = exhibit.setting.words
+    colon = words.t(N_(": "))
+    lines = [exhibit.answer.title, exhibit.answer.subtitle, "", exhibit.answer.sentence, "", exhibit.source]
+    lines += exhibit.answer.notes
+    for parameter in exhibit.definition.parameters:
+        chosen = parameter.text(words, exhibit.parameters[parameter.name])
+        lines.append(f"{words.t(parameter.label)}{colon}{chosen}")
+    for passport in exhibit.passports:
+        lines += ["", *passport_lines(passport, words)]
+    return "\n".join(lines) + "\n"
+
+
+def passport_lines(passport: Passport, words: Words) -> list[str]:
+    """One passport, a fact a line."""
+    lang = words.lang
+    facts = [
+        (passport.title[lang], f"{passport.publisher[lang]}, {passport.edition[lang]} ({passport.published})"),
+        (words.t(N_("Reference period")), passport.reference_period[lang]),
+        (words.t(N_("Who is counted")), passport.counted[lang]),
+        (words.t(N_("Method")), passport.method[lang]),
+        *((words.t(N_("Beware")), caveat.text[lang]) for caveat in passport.caveats),
+        (words.t(N_("Licence")), passport.licence),
+        (words.t(N_("To cite")), passport.citation),
+        (words.t(N_("Where it is published")), passport.address),
+    ]
+    return [f"{label}{words.t(N_(': '))}{text}" for label, text in facts]
+
+
+def json_text(exhibit: Exhibit) -> str:
+    """The exhibit as one JSON object: id, parameters, texts, rows (missing as null), sources."""
+    rows = [
+        {name: _plain(value) for name, value in row.items()}
+        for row in exhibit.answer.table[[column.name for column in exhibit.answer.columns]].to_dict("records")
+    ]
+    whole = {
+        "id": exhibit.id,
+        "language": exhibit.setting.words.lang,
+        "parameters": exhibit.parameters,
+        "question": exhibit.question,
+        "title": exhibit.answer.title,
+        "subtitle": exhibit.answer.subtitle,
+        "sentence": exhibit.answer.sentence,
+        "notes": exhibit.answer.notes,
+        "source": exhibit.source,
+        "columns": {
+            column.name: {"label": exhibit.setting.words.t(column.label), "format": column.format}
+            for column in exhibit.answer.columns
+        },
+        "rows": rows,
+        "datasets": [
+            {"id": p.id, "edition": p.edition[exhibit.setting.words.lang], "sha256": p.sha256}
+            for p in exhibit.passports
+        ],
+    }
+    return json.dumps(whole, ensure_ascii=False, indent=2) + "\n"
+
+
+def _plain(value: Any) -> Any:
+    if is_missing(value):
+        return None
+    return value.item() if hasattr(value, "item") else value
+
+
+def text_table(exhibit: Exhibit) -> str:
+    """The exhibit for a terminal: title, sentence, table in aligned columns, source."""
+    columns = exhibit.answer.columns
+    heads = list(exhibit.display_table.columns)
+    body = [
+        [exhibit.cell(column, row[column.name]) for column in columns]
+        for row in exhibit.answer.table.to_dict("records")
+    ]
+    widths = [max(len(line[position]) for line in [heads, *body]) for position in range(len(heads))]
+
+    def line(cells: list[str]) -> str:
+        aligned = [
+            cell.ljust(width) if column.format in ("text", "area") else cell.rjust(width)
+            for cell, width, column in zip(cells, widths, columns, strict=True)
+        ]
+        return "  ".join(aligned).rstrip()
+
+    head = [exhibit.answer.title, exhibit.answer.subtitle, "", exhibit.answer.sentence, ""]
+    rule = "  ".join("-" * width for width in widths)
+    return "\n".join([*head, line(heads), rule, *map(line, body), "", exhibit.source, *exhibit.answer.notes]) + "\n"

@@ -1,0 +1,201 @@
+"""The card: an exhibit on a page, as Chart | Table | About, with its downloads."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import plotly.graph_objects as go
+import streamlit as st
+
+from lma_data.catalog import Passport
+from lma_data.exhibits import Column, Exhibit, Parameter, Value, definition, show
+from lma_data.export import tables
+from lma_data.i18n import N_, Words
+from lma_data.ui import filters, frame, picture
+
+FRENCH_MODEBAR = {
+    "moduleType": "locale",
+    "name": "fr",
+    "dictionary": {},
+    "format": {"decimal": ",", "thousands": "\u202f"},
+}
+
+
+class Drawn(go.Figure):
+    """A finished figure: hands Streamlit its dict as it is.
+
+    A go.Figure is copied deeply on every run (3.5 ms for a map), a plain dict is validated on every run (27 ms); the
+    figures here are validated by the tests and never changed.
+    """
+
+    def __init__(self, spec: dict[str, Any]) -> None:
+        super().__init__()
+        object.__setattr__(self, "_spec", spec)
+
+    def to_dict(self) -> dict[str, Any]:
+        return self._spec  # type: ignore[attr-defined, no-any-return]
+
+
+def exhibits(words: Words, *rows: tuple[str, ...] | str) -> None:
+    """Lay exhibits out, one or two across. Filters that several of them share stand once, above them all."""
+    ids = [exhibit_id for row in rows for exhibit_id in ([row] if isinstance(row, str) else row)]
+    everywhere = [parameter for exhibit_id in ids for parameter in definition(exhibit_id).parameters]
+    distinct = list({parameter.name: parameter for parameter in everywhere}.values())
+    filters.warn_unknown(distinct, words)
+    shared = [parameter for parameter in distinct if sum(p.name == parameter.name for p in everywhere) > 1]
+    if shared:
+        filters.row(shared, words)
+    names = frozenset(parameter.name for parameter in shared)
+    for row in rows:
+        if isinstance(row, str):
+            card(row, words, names)
+        else:
+            for column, exhibit_id in zip(st.columns(len(row)), row, strict=True):
+                with column:
+                    card(exhibit_id, words, names)
+
+
+@st.fragment
+def card(exhibit_id: str, words: Words, shared: frozenset[str] = frozenset()) -> None:
+    """One exhibit. Parameters in `shared` have their filter at the head of the page, the others here."""
+    found = definition(exhibit_id)
+    chosen: dict[str, Value] = {p.name: filters.read(p)[0] for p in found.parameters}
+    exhibit = show(exhibit_id, chosen, lang=words.lang, look=frame.look())
+    slug = exhibit_id.replace("/", "-")
+    with st.container(border=True, key=f"card-{slug}"):
+        _text(exhibit)
+        own: list[Parameter] = [p for p in found.parameters if p.name not in shared]
+        if own:
+            filters.row(own, words)
+        _views(exhibit, slug)
+        _foot(exhibit, slug)
+
+
+def _text(exhibit: Exhibit) -> None:
+    st.subheader(exhibit.answer.title, anchor=False)
+    st.caption(exhibit.answer.subtitle)
+
+
+def _views(exhibit: Exhibit, slug: str) -> None:
+    words = exhibit.setting.words
+    names = [words.t(N_("Chart")), words.t(N_("Table")), words.t(N_("About"))]
+    if exhibit.answer.figure is None:
+        names = names[1:]
+    # Keyed by language: a tab is remembered by its label.
+    tabs = st.tabs(names, on_change="rerun", key=f"view-{slug}-{words.lang}")
+    by_name = dict(zip(names, tabs, strict=True))
+    for name, tab in by_name.items():
+        if not tab.open:
+            continue
+        with tab:
+            if name == words.t(N_("Chart")):
+                _chart(exhibit, slug)
+            elif name == words.t(N_("Table")):
+                _table(exhibit, slug)
+            else:
+                _about(exhibit)
+
+
+def _chart(exhibit: Exhibit, slug: str) -> None:
+    answer = exhibit.answer
+    assert answer.figure is not None
+    st.plotly_chart(
+        Drawn(answer.figure),
+        theme=None,
+        height=answer.figure["layout"]["height"],
+        key=f"chart-{slug}",
+        alt=f"{answer.title}. {answer.sentence}",
+        config=_chart_config(exhibit.setting.words.lang),
+    )
+    st.markdown(answer.sentence)
+
+
+def _chart_config(lang: str) -> dict[str, Any]:
+    return {
+        "displaylogo": False,
+        "displayModeBar": True,
+        "showSendToCloud": False,
+        "modeBarButtons": [["toImage"]],
+        "topojsonURL": "app/static/",
+        "locale": lang,
+        "locales": {"fr": FRENCH_MODEBAR} if lang == "fr" else {},
+        "scrollZoom": False,
+        "responsive": True,
+    }
+
+
+def _table(exhibit: Exhibit, slug: str) -> None:
+    st.dataframe(
+        exhibit.display_table,
+        hide_index=True,
+        key=f"table-{slug}",
+        column_config={column.label: _column_config(column) for column in exhibit.answer.columns},
+    )
+
+
+def _column_config(column: Column) -> Any:
+    match column.format:
+        case "year":
+            return st.column_config.NumberColumn(format="%d")
+        case "count":
+            return st.column_config.NumberColumn(format="localized", step=1)
+        case "number" | "percent" | "usd":
+            return st.column_config.NumberColumn(format="localized")
+        case _:
+            return None
+
+
+def _about(exhibit: Exhibit) -> None:
+    words = exhibit.setting.words
+    st.markdown(f"**{exhibit.question}**")
+    for passport in exhibit.passports:
+        st.markdown(about(passport, words))
+
+
+def about(passport: Passport, words: Words) -> str:
+    """A passport as text: what it is, who is counted, how, what to beware of, how to cite it."""
+    lang = words.lang
+    facts = [
+        (N_("Publisher"), passport.publisher[lang]),
+        (N_("Edition"), f"{passport.edition[lang]} ({passport.published})"),
+        (N_("Reference period"), passport.reference_period[lang]),
+        (N_("Who is counted"), passport.counted[lang]),
+        (N_("Method"), passport.method[lang]),
+        (N_("Licence"), passport.licence),
+        (N_("To cite"), passport.citation),
+        (N_("Where it is published"), passport.address),
+    ]
+    lines = [f"#### {passport.title[lang]}"]
+    lines += [f"- **{words.t(label)}**{words.t(N_(': '))}{text}" for label, text in facts]
+    if passport.caveats:
+        lines.append(f"- **{words.t(N_('Beware'))}**{words.t(N_(': '))}")
+        lines += [f"    - {caveat.text[lang]}" for caveat in passport.caveats]
+    return "\n".join(lines)
+
+
+def _foot(exhibit: Exhibit, slug: str) -> None:
+    words = exhibit.setting.words
+    st.caption("  \n".join([exhibit.source, *exhibit.answer.notes]))
+    with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+        if exhibit.answer.figure is not None:
+            picture.buttons(exhibit, f"picture-{slug}")
+        st.download_button(
+            words.t(N_("CSV")),
+            lambda: tables.csv_text(exhibit).encode("utf-8-sig"),
+            file_name=f"{exhibit.file_stem}.csv",
+            mime="text/csv",
+            on_click="ignore",
+            key=f"csv-{slug}",
+            type="tertiary",
+            help=words.t(N_("The table, for a spreadsheet")),
+        )
+        st.download_button(
+            words.t(N_("Passport")),
+            lambda: tables.passport_text(exhibit).encode("utf-8"),
+            file_name=f"{exhibit.file_stem}-{words.t(N_('passport'))}.txt",
+            mime="text/plain",
+            on_click="ignore",
+            key=f"passport-{slug}",
+            type="tertiary",
+            help=words.t(N_("Where the figures come from, to keep beside the table")),
+        )

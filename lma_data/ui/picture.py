@@ -1,0 +1,117 @@
+"""Buttons that save a chart as PNG or SVG, with its title, subtitle and source in the picture.
+
+Plotly draws the picture in the reader's browser. On the page, title and source are text around the chart, which wraps on
+a phone; the picture gets them written into it just before Plotly copies the figure, and loses them just after.
+"""
+
+from __future__ import annotations
+
+import textwrap
+from typing import Any
+
+import streamlit as st
+
+from lma_data.charts import theme
+from lma_data.exhibits import Exhibit
+
+WIDTH, HEIGHT = 1280, 720
+TITLE, SUBTITLE, SOURCE = 30, 19, 15  # px in a picture of 1280 x 720
+
+_SCRIPT = """
+export default function ({ data, parentElement }) {
+  const root = parentElement
+  const plot = () => {
+    const card = document.querySelector('.st-key-' + data.card)
+    return card && card.querySelector('.js-plotly-plot')
+  }
+  const save = (format) => {
+    const figure = plot()
+    const camera = figure && figure.querySelector('.modebar-btn[data-attr="toImage"], .modebar-btn')
+    if (!camera) return
+    figure._context.toImageButtonOptions = { ...data.picture, format }
+    camera.click()
+  }
+  // The chart's own camera button comes through here too: nothing leaves without its source.
+  const dress = () => {
+    const figure = plot()
+    if (!figure || figure.dataset.dressed === data.stamp) return
+    figure.dataset.dressed = data.stamp
+    figure.addEventListener('click', (event) => {
+      if (!event.target.closest('.modebar-btn')) return
+      const before = figure.layout
+      const after = { ...before, ...data.layout }
+      after.margin = { ...before.margin, ...data.layout.margin }
+      after.annotations = [...(before.annotations || []), ...data.annotations]
+      figure._context.toImageButtonOptions = { ...data.picture, format: 'png', ...figure._context.toImageButtonOptions }
+      figure.layout = after
+      setTimeout(() => { figure.layout = before }, 0)
+    }, true)
+  }
+  for (const button of root.querySelectorAll('button')) {
+    button.onclick = () => { dress(); save(button.dataset.format) }
+  }
+  const timer = setInterval(dress, 500)
+  dress()
+  return () => clearInterval(timer)
+}
+"""
+
+_STYLE = """
+.row { display: flex; gap: 1rem; align-items: center; }
+button {
+  font: inherit; font-size: 0.875rem; color: var(--st-text-color);
+  background: none; border: 0; padding: 0.3rem 0; cursor: pointer;
+}
+button:hover, button:focus-visible { color: var(--st-link-color); text-decoration: underline; }
+"""
+
+_HTML = '<div class="row"><button data-format="png">PNG</button><button data-format="svg">SVG</button></div>'
+
+_COMPONENT = st.components.v2.component("lma_picture", html=_HTML, css=_STYLE, js=_SCRIPT)
+
+
+def buttons(exhibit: Exhibit, key: str) -> None:
+    """PNG and SVG buttons for the chart in the same card."""
+    _COMPONENT(
+        key=key,
+        width="content",
+        height="content",
+        data={
+            "card": f"card-{exhibit.id.replace('/', '-')}",
+            "stamp": exhibit.file_stem + exhibit.setting.look.appearance,
+            "picture": {"filename": exhibit.file_stem, "width": WIDTH, "height": HEIGHT, "scale": 2},
+            **dressing(exhibit),
+        },
+    )
+
+
+def dressing(exhibit: Exhibit) -> dict[str, Any]:
+    """Title, subtitle and source as Plotly annotations, and the margins that they need."""
+    colours = theme.palette(exhibit.setting.look)
+    answer = exhibit.answer
+    title = textwrap.wrap(answer.title, 80)
+    subtitle = textwrap.wrap(answer.subtitle, 135)
+    source = [line for text in (exhibit.source, *answer.notes) for line in textwrap.wrap(text, 165)]
+    top = 24 + len(title) * TITLE * 1.25 + len(subtitle) * SUBTITLE * 1.3 + 20
+    bottom = 24 + len(source) * SOURCE * 1.3
+    base = {"xref": "paper", "yref": "paper", "x": 0, "xanchor": "left", "align": "left", "showarrow": False}
+    return {
+        "layout": {"margin": {"t": top, "b": bottom + 60, "l": 40, "r": 40}},
+        "annotations": [
+            _text(base, "<b>" + "<br>".join(title) + "</b>", TITLE, colours.ink, y=1, yanchor="top", yshift=top - 16),
+            _text(
+                base,
+                "<br>".join(subtitle),
+                SUBTITLE,
+                colours.quiet,
+                y=1,
+                yanchor="top",
+                yshift=top - 22 - len(title) * TITLE * 1.25,
+            ),
+            _text(base, "<br>".join(source), SOURCE, colours.quiet, y=0, yanchor="bottom", yshift=-(bottom + 44)),
+        ],
+    }
+
+
+def _text(base: dict[str, Any], text: str, size: int, colour: str, **place: Any) -> dict[str, Any]:
+    return {**base, "text": text, "font": {"family": theme.FONT, "size": size, "color": colour}, **place}

@@ -1,0 +1,12 @@
+"""Governance of labour migration: how many migrants and migrant workers, where, and how their number moves."""
+
+from lma_data.i18n import N_
+from lma_data.ui import card, frame
+
+words = frame.words()
+frame.head(
+    words,
+    words.t(N_("Governance")),
+    words.t(N_("How many migrants and migrant workers are there, where do they live, and how has their number moved?")),
+)
+card.exhibits(words, "governance/migrant-share-map", "governance/migrant-workers")
