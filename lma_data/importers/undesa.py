@@ -195,7 +195,7 @@ def migrant_stock_2024_bilateral(raw: Raw) -> pd.DataFrame:
     frame = raw.csv(BILATERAL_2024, header)
     _require_known(BILATERAL_2024, frame, "sex", ("male", "female"))
     _require_known(BILATERAL_2024, frame, "year", [str(year) for year in YEARS_2024])
-    frame["migrants"] = raw.numbers(BILATERAL_2024, frame, "migrant_stock", missing=()).astype("Int64")
+    frame["migrants"] = _counts(raw, BILATERAL_2024, frame)
     frame["year"] = frame["year"].astype("int16")
     for column, code in (("destination", "dest_code"), ("origin", "orig_code")):
         frame[column] = _keys(raw, BILATERAL_2024, frame[code])
@@ -212,13 +212,16 @@ def migrant_stock_2020_age(raw: Raw) -> pd.DataFrame:
     _require_known(AGE_2020, frame, "sex", SEXES)
     _require_known(AGE_2020, frame, "year", [str(year) for year in YEARS_2020])
     _require_known(AGE_2020, frame, "age_group", AGE_GROUPS)
-    frame["migrants"] = raw.numbers(AGE_2020, frame, "migrant_stock", missing=()).astype("Int64")
+    frame["migrants"] = _counts(raw, AGE_2020, frame)
     frame["year"] = frame["year"].astype("int16")
     frame["area"] = _keys(raw, AGE_2020, frame["location_code"])
     _require_unique(AGE_2020, frame, ["area", "sex", "year", "age_group"])
     published = _destinations(raw, DESTINATION_2020, LAYOUT_2020, LAYOUT_2020).rename(columns={"migrants": "published"})
     keys = ["area", "sex", "year"]
     frame = frame.merge(published[[*keys, "published"]], on=keys, how="left")
+    differing = frame[(frame["age_group"] == "total") & (frame["migrants"] != frame["published"])]
+    if not differing.empty:
+        raise ImportProblem(f"{AGE_2020}: total of {_spelt(differing[keys].iloc[0])} is not that of {DESTINATION_2020}")
     in_groups = frame["migrants"].where(frame["age_group"] != "total")
     no_groups = in_groups.groupby([frame[key] for key in keys]).transform("sum") == 0
     unknown = frame["published"].isna() | (no_groups & (frame["age_group"] != "total"))
@@ -325,6 +328,16 @@ def _keys(raw: Raw, file: str, codes: pd.Series) -> pd.Series:
     return codes.map(keys)
 
 
+def _counts(raw: Raw, file: str, frame: pd.DataFrame) -> pd.Series:
+    """Column migrant_stock as whole persons."""
+    figures = raw.numbers(file, frame, "migrant_stock", missing=())
+    broken = (figures % 1 != 0) | (figures < 0)
+    if broken.any():
+        line = int(broken.to_numpy().argmax()) + 2
+        raise ImportProblem(f"{file}, line {line}, column 'migrant_stock': {figures[broken].iloc[0]} is not a count")
+    return figures.astype("Int64")
+
+
 def _name(sheet: Sheet, row: int) -> str:
     return str(sheet.value(row, 2) or "").strip().rstrip("*")
 
@@ -357,7 +370,9 @@ def _whole(sheet: Sheet, figures: pd.Series) -> pd.Series:
     broken = ((figures - whole).abs() > 0.001).fillna(False)
     if broken.any():
         place = broken[broken].index[0]
-        raise ImportProblem(f"{sheet.file}, sheet {sheet.name!r}: {figures[place]} persons at {place} is not whole")
+        raise ImportProblem(
+            f"{sheet.file}, sheet {sheet.name!r}: {figures[place]} persons ({_spelt(place)}) is not whole"
+        )
     return whole.astype("Int64")
 
 
@@ -393,7 +408,7 @@ def _once(sheet: Sheet, frame: pd.DataFrame, area: str) -> pd.DataFrame:
     differing = twins.groupby(keys)[measures].nunique(dropna=False).gt(1).any(axis=1)
     if differing.any():
         first = differing[differing].index[0]
-        raise ImportProblem(f"{sheet.file}, sheet {sheet.name!r}: two rows of {first} with different figures")
+        raise ImportProblem(f"{sheet.file}, sheet {sheet.name!r}: two rows of {_spelt(first)} with different figures")
     return frame.drop_duplicates(keys, keep="last").reset_index(drop=True)
 
 
@@ -410,4 +425,8 @@ def _require_unique(file: str, frame: pd.DataFrame, keys: list[str]) -> None:
     repeated = frame.duplicated(keys)
     if repeated.any():
         position = int(repeated.to_numpy().argmax())
-        raise ImportProblem(f"{file}, line {position + 2}: a second row of {tuple(frame[keys].iloc[position])}")
+        raise ImportProblem(f"{file}, line {position + 2}: a second row of {_spelt(frame[keys].iloc[position])}")
+
+
+def _spelt(key: object) -> str:
+    return ", ".join(map(str, key)) if isinstance(key, tuple | pd.Series) else str(key)
