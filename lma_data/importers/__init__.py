@@ -5,6 +5,8 @@ An importer is a function that takes the folder of raw files and returns one tid
     @importer("undesa/migrant-stock-2024")
     def migrant_stock_2024(raw: Raw) -> pd.DataFrame: ...
 
+Where a dataset is served as a file too, the function returns Made(frame, files).
+
 The frame's columns are those of the dataset's passport (dataset.yml, written by hand). `run` checks that, sorts by
 the passport's keys, and only when every frame of the run is sound replaces the Parquet files, so that nothing
 half-written is left. The same raw files give byte-identical Parquet.
@@ -16,6 +18,7 @@ import hashlib
 import os
 import re
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
 from importlib import import_module
 from pathlib import Path
 
@@ -28,10 +31,19 @@ from lma_data.importers.raw import ImportProblem, Raw
 
 MODULES = ("geography", "undesa", "unhcr", "idmc", "ilo", "eurostat", "worldbank", "unsd")
 
-Importer = Callable[[Raw], pd.DataFrame]
+
+@dataclass(frozen=True)
+class Made:
+    """What an importer made: the frame, and files to be served as they are, by their path beside datasets/."""
+
+    frame: pd.DataFrame
+    files: dict[str, bytes] = field(default_factory=dict)
+
+
+Importer = Callable[[Raw], pd.DataFrame | Made]
 _importers: dict[str, Importer] = {}
 
-__all__ = ["ImportProblem", "Raw", "importer", "importers", "run"]
+__all__ = ["ImportProblem", "Made", "Raw", "importer", "importers", "run"]
 
 
 def importer(dataset_id: str) -> Callable[[Importer], Importer]:
@@ -63,21 +75,37 @@ def run(names: Iterable[str], raw_folder: Path, datasets: Path = DATASETS, say: 
     try:
         for position, (dataset_id, make) in enumerate(chosen.items(), start=1):
             passport = read_passport(datasets / dataset_id / "dataset.yml")
-            frame = tidy(make(raw), passport)
+            result = make(raw)
+            made = result if isinstance(result, Made) else Made(result)
+            frame = tidy(made.frame, passport)
             target = datasets / dataset_id / "data.parquet"
-            staging = target.with_suffix(".parquet.new")
+            staging = _stage(target, staged)
             _write_parquet(frame, staging)
-            staged.append((staging, target))
-            say(f"[{position}/{len(chosen)}] {dataset_id}: {len(frame):,} rows, {staging.stat().st_size / 1024:,.0f} KB")
+            for name, content in made.files.items():
+                _stage(datasets.parent / name, staged).write_bytes(content)
+            say(
+                f"[{position}/{len(chosen)}] {dataset_id}: {len(frame):,} rows, {staging.stat().st_size / 1024:,.0f} KB"
+            )
     except BaseException:
         for staging, _ in staged:
             staging.unlink(missing_ok=True)
         raise
     for staging, target in staged:
+        if target.suffix != ".parquet":
+            os.replace(staging, target)
+            continue
         rows = pq.read_metadata(staging).num_rows
         digest = hashlib.sha256(staging.read_bytes()).hexdigest()
         os.replace(staging, target)
         _stamp(target.parent / "dataset.yml", rows, digest)
+
+
+def _stage(target: Path, staged: list[tuple[Path, Path]]) -> Path:
+    """Where to write until the whole run is sound."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    staging = target.with_suffix(f"{target.suffix}.new")
+    staged.append((staging, target))
+    return staging
 
 
 def _choose(names: list[str]) -> dict[str, Importer]:
@@ -116,7 +144,6 @@ def tidy(frame: pd.DataFrame, passport: Passport) -> pd.DataFrame:
 def _write_parquet(frame: pd.DataFrame, path: Path) -> None:
     """Byte-deterministic: no pandas metadata, one row group size, zstd."""
     table = pa.Table.from_pandas(frame, preserve_index=False).replace_schema_metadata(None)
-    path.parent.mkdir(parents=True, exist_ok=True)
     pq.write_table(table, path, compression="zstd", compression_level=19, row_group_size=1 << 20)
 
 

@@ -3,7 +3,8 @@
 Countries and territories: ISO3 (Kosovo XKX, Channel Islands XCX). World: WLD. UN regions and groups: their M49 code as
 three digits ("002" Africa, "747" Northern Africa and Western Asia, "199" LDC). UN DESA groups that have no M49 code:
 "UN" and the location code ("UN901" more developed regions). World Bank groups: the Bank's own code (HIC, SSF, …).
-What is not a place: XXA stateless, UNK unknown, OTH other origins.
+ILO groupings: "ilo-region:", "ilo-broad:" or "ilo-subregion:" and the ILO's name ("ilo-region:arab-states").
+What is not a place: XXA stateless, UNK unknown, OTH other origins. All keys, with names: dataset geography/areas.
 """
 
 from __future__ import annotations

@@ -9,10 +9,9 @@ from __future__ import annotations
 import csv
 
 import pandas as pd
-from shapely import Polygon
 
 from lma_data.catalog import folder
-from lma_data.importers import boundaries, importer
+from lma_data.importers import Made, boundaries, importer
 from lma_data.importers.areas import UNSD_HEADER
 from lma_data.importers.raw import ImportProblem, Raw
 
@@ -51,23 +50,23 @@ SDG_REGIONS = {
     "513": ("021", "039", "151", "154", "155"),
 }
 
-# Where the middle of the largest part would mislead, or there is no shape: longitude, latitude.
-POINTS = {
-    "FJI": (178.0, -17.8),
-    "IOT": (72.4, -7.3),
-    "KIR": (173.0, 1.4),
-    "MDV": (73.5, 4.2),
-    "MHL": (171.2, 7.1),
-    "RUS": (97.0, 62.0),
-    "SMR": (12.46, 43.94),
-    "UMI": (166.6, 19.3),
-    "VAT": (12.45, 41.9),
-    "WLF": (-176.2, -13.3),
-    "XCX": (-2.35, 49.33),
-    "XKX": (20.9, 42.6),
-}
+# Shapes of the map that are no country's: Aksai Chin, Arunachal Pradesh, Bir Tawil, Hala'ib, Ilemi, Jammu and Kashmir.
+DISPUTED = {"XAC", "XAP", "XBT", "XHT", "XIT", "XJK"}
+# Cut by the 180th meridian: their size on the plane means nothing.
+CUT = {"ATA", "FJI", "RUS"}
 # In square degrees: about three pixels by three on a world map 1,366 pixels wide.
 SMALL = 0.6
+
+LABOUR_FORCE = "geo/API_SL.TLF.TOTL.IN_DS2_en_csv_v2_73823.csv"
+LABOUR_FORCE_YEARS = [str(year) for year in range(1960, 2025)]
+POPULATION = "geo/wdi_SP.POP.TOTL_datasets-population.csv"
+
+INCOME = "geo/OGHIST_2025_10_07.xlsx"
+INCOME_SHEET = "Country Analytical History"
+FIRST_FISCAL_YEAR, LAST_FISCAL_YEAR = 1989, 2026
+INCOME_GROUPS = {"L": "LIC", "LM": "LMC", "LM*": "LMC", "UM": "UMC", "H": "HIC"}
+# The workbook's codes that mean something else here: its YUG is Serbia and Montenegro.
+INCOME_CODES = {"CHI": "XCX", "YUG": "SCG", "YUGf": "YUG"}
 
 
 def by_hand(dataset_id: str, name: str) -> pd.DataFrame:
@@ -161,16 +160,97 @@ def places(raw: Raw, areas: pd.DataFrame) -> pd.DataFrame:
     shapes = boundaries.shapes(topology, boundaries.lines(topology))
     rows = []
     for area in areas.loc[areas["kind"] == "country", "area"]:
-        largest = max(shapes[area].geoms, key=lambda part: part.area) if area in shapes else None
-        if area not in POINTS and largest is None:
-            raise ImportProblem(f"{boundaries.SOURCE}: {area} has neither a shape there nor a point in this module")
-        longitude, latitude = POINTS.get(area) or middle(largest)
-        small = largest is None or largest.area < SMALL
-        rows.append((area, round(longitude, 2), round(latitude, 2), small))
+        small = area not in shapes or boundaries.largest(shapes[area]).area < SMALL
+        rows.append((area, *boundaries.middle(area, shapes.get(area)), small))
     return pd.DataFrame(rows, columns=["area", "lon", "lat", "small"]).astype({"small": "boolean"})
 
 
-def middle(shape: Polygon) -> tuple[float, float]:
-    """Its centre of gravity, or a point inside where that lies outside."""
-    point = shape.centroid if shape.contains(shape.centroid) else shape.representative_point()
-    return point.x, point.y
+@importer("geography/boundaries")
+def shapes_of_countries(raw: Raw) -> Made:
+    """Which areas have a shape, and how large it is; beside it the map for the browser."""
+    topology = boundaries.read_topology(raw)
+    shapes = boundaries.shapes(topology, boundaries.lines(topology))
+    known = {*raw.areas.m49["ISO-alpha3 Code"], "XKX", "XCX"}
+    if set(shapes) - known != DISPUTED:
+        raise ImportProblem(f"{boundaries.SOURCE}: unknown shapes: {sorted((set(shapes) - known) ^ DISPUTED)}")
+    frame = pd.DataFrame({"area": sorted(known)})
+    frame["shape"] = frame["area"].isin(set(shapes))
+    frame["parts"] = frame["area"].map({code: len(shape.geoms) for code, shape in shapes.items()}).astype("Int64")
+    sizes = {code: round(shape.area, 4) for code, shape in shapes.items() if code not in CUT}
+    frame["square_degrees"] = frame["area"].map(sizes)
+    return Made(frame, {"static/world_50m.json": boundaries.browser_map(topology)})
+
+
+@importer("geography/communities")
+def communities(raw: Raw) -> pd.DataFrame:
+    """Who has been a member of which community from which year to which."""
+    frame = by_hand("geography/communities", "communities.csv")
+    raw.areas.check_iso3("geography/communities/communities.csv", frame["area"])
+    for year in ("joined", "left"):
+        frame[year] = Raw.numbers("geography/communities/communities.csv", frame, year).astype("Int16")
+    names = by_hand("geography/communities", "names.csv")
+    unnamed = set(names["community"]) ^ set(frame["community"])
+    if unnamed:
+        raise ImportProblem(f"geography/communities: in only one of names.csv and communities.csv: {sorted(unnamed)}")
+    frame = frame.merge(names, on="community")
+    notes = ["note_en", "note_fr"]
+    frame[notes] = frame[notes].where(frame[notes] != "", None)
+    return frame
+
+
+@importer("geography/income-groups")
+def income_groups(raw: Raw) -> pd.DataFrame:
+    """One row for each economy and fiscal year in which the World Bank classified it."""
+    sheet = raw.sheet(INCOME, INCOME_SHEET)
+    sheet.expect(5, 2, "Bank's fiscal year:")
+    sheet.expect(6, 2, "Data for calendar year :")
+    years = dict(enumerate(range(FIRST_FISCAL_YEAR, LAST_FISCAL_YEAR + 1), start=3))
+    for column, fiscal_year in years.items():
+        sheet.expect(5, column, f"FY{fiscal_year % 100:02}")
+        sheet.expect(6, column, fiscal_year - 2)
+    rows = []
+    for row in range(12, len(sheet.rows) + 1):
+        code = sheet.value(row, 1)
+        if code is None:
+            continue
+        for column, fiscal_year in years.items():
+            group = sheet.value(row, column)
+            if group in (None, "", ".."):
+                continue
+            if group not in INCOME_GROUPS:
+                raise sheet.problem(row, column, f"expected one of {', '.join(INCOME_GROUPS)}, found {group!r}")
+            rows.append((INCOME_CODES.get(code, code), fiscal_year, INCOME_GROUPS[group], fiscal_year - 2))
+    frame = pd.DataFrame(rows, columns=["area", "fiscal_year", "income_group", "calendar_year"])
+    raw.areas.check_iso3(INCOME, frame["area"])
+    return frame.astype({"fiscal_year": "int16", "calendar_year": "int16"})
+
+
+@importer("geography/labour-force")
+def labour_force(raw: Raw) -> pd.DataFrame:
+    """WDI SL.TLF.TOTL.IN, the World Bank's file for downloading, with its four lines of preamble."""
+    header = ["Country Name", "Country Code", "Indicator Name", "Indicator Code", *LABOUR_FORCE_YEARS]
+    table = raw.csv(LABOUR_FORCE, header, skip=4)
+    other = set(table["Indicator Code"]) - {"SL.TLF.TOTL.IN"}
+    if other:
+        raise ImportProblem(f"{LABOUR_FORCE}, column 'Indicator Code': expected SL.TLF.TOTL.IN, found {sorted(other)}")
+    for year in LABOUR_FORCE_YEARS:
+        table[year] = Raw.numbers(LABOUR_FORCE, table, year)
+    long = table.melt("Country Code", LABOUR_FORCE_YEARS, var_name="year", value_name="labour_force")
+    return bank_series(raw, LABOUR_FORCE, long, "labour_force")
+
+
+@importer("geography/population-wdi")
+def population_wdi(raw: Raw) -> pd.DataFrame:
+    """WDI SP.POP.TOTL, already one row for each area and year."""
+    table = raw.csv(POPULATION, ["Country Name", "Country Code", "Year", "Value"])
+    table["population"] = Raw.numbers(POPULATION, table, "Value")
+    return bank_series(raw, POPULATION, table.rename(columns={"Year": "year"}), "population")
+
+
+def bank_series(raw: Raw, name: str, table: pd.DataFrame, measure: str) -> pd.DataFrame:
+    """A series of the World Bank as area, year, persons; empty cells dropped."""
+    aggregates = by_hand("geography/areas", "groups.csv")["area"]
+    frame = table[["Country Code", "year", measure]].dropna().rename(columns={"Country Code": "area"})
+    frame["area"] = frame["area"].replace({"CHI": "XCX"})
+    raw.areas.check_iso3(name, frame["area"], also=aggregates)
+    return frame.astype({"year": "int16", measure: "int64"})
