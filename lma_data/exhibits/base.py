@@ -62,7 +62,7 @@ class Column:
     name: str
     label: str
     format: Format = "text"
-    decimals: int = 0
+    decimals: int | None = 0  # None: as many as the figure has, two at most
 
 
 @dataclass(frozen=True)
@@ -74,6 +74,17 @@ class Setting:
 
 
 @dataclass(frozen=True)
+class Headline:
+    """A figure written large: what it is, of when, how it has moved or why that cannot be said, and its source."""
+
+    number: str
+    label: str
+    when: str
+    movement: str
+    source: str
+
+
+@dataclass(frozen=True)
 class Answer:
     """What an exhibit's function returns; all texts are in the language of the setting."""
 
@@ -82,8 +93,9 @@ class Answer:
     sentence: str  # the same in words, for who cannot see the chart
     table: pd.DataFrame
     columns: list[Column]
-    figure: dict[str, Any] | None  # Plotly's own form; None where the table is the chart
+    figure: dict[str, Any] | None  # Plotly's own form; None where headlines or the table stand in its place
     notes: list[str] = field(default_factory=list)
+    headlines: list[Headline] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -147,7 +159,7 @@ class Exhibit:
             values = self.answer.table[column.name]
             if column.format == "area":
                 values = values.map(lambda key: areas.name(key, lang))
-            shown[column.label] = values
+            shown[self.setting.words.t(column.label)] = values
         return pd.DataFrame(shown)
 
     @cached_property

@@ -129,7 +129,9 @@ def _table(exhibit: Exhibit, slug: str) -> None:
         exhibit.display_table,
         hide_index=True,
         key=f"table-{slug}",
-        column_config={column.label: _column_config(column) for column in exhibit.answer.columns},
+        column_config={
+            exhibit.setting.words.t(column.label): _column_config(column) for column in exhibit.answer.columns
+        },
     )
 
 
