@@ -1,0 +1,460 @@
+"""The World Bank's files: damaged ones are refused with their place, sound ones give what is in them."""
+
+import csv
+import random
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pandas as pd
+import pytest
+import xlrd
+
+from lma_data import importers
+from lma_data.catalog import DATASETS, data_file
+from lma_data.importers import ImportProblem, Raw, run, worldbank
+from lma_data.importers import raw as raw_module
+from lma_data.importers.areas import UNSD_HEADER
+
+COUNTRIES = [
+    ("Angola", "024", "AO", "AGO"),
+    ("France", "250", "FR", "FRA"),
+    ("Germany", "276", "DE", "DEU"),
+    ("Mexico", "484", "MX", "MEX"),
+    ("Namibia", "516", "NA", "NAM"),
+    ("United States of America", "840", "US", "USA"),
+]
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder of raw files with the list of countries; workbooks named .xls are written as .xlsx here."""
+    monkeypatch.setattr(importers, "MODULES", ("worldbank",))
+    monkeypatch.setattr(raw_module, "_xls_rows", _rows_of_disguised_xlsx)
+    (tmp_path / "geo").mkdir()
+    (tmp_path / "worldbank").mkdir()
+    blank = dict.fromkeys(UNSD_HEADER, "")
+    with (tmp_path / "geo/UNSD-en.csv").open("w", encoding="utf-8-sig", newline="") as file:
+        writer = csv.DictWriter(file, UNSD_HEADER)
+        writer.writeheader()
+        for name, m49, iso2, iso3 in COUNTRIES:
+            codes = {"Country or Area": name, "M49 Code": m49, "ISO-alpha2 Code": iso2, "ISO-alpha3 Code": iso3}
+            writer.writerow(blank | codes)
+    return tmp_path
+
+
+def _rows_of_disguised_xlsx(path: Path, sheet: str) -> list[tuple[Any, ...]]:
+    with path.open("rb") as file:
+        book = openpyxl.load_workbook(file)
+        if sheet not in book.sheetnames:
+            raise KeyError(book.sheetnames)
+        return list(book[sheet].iter_rows(values_only=True))
+
+
+def _workbook(path: Path, sheet: str, rows: list[list[Any]]) -> None:
+    book = openpyxl.Workbook()
+    page = book.worksheets[0]
+    page.title = sheet
+    for row in rows:
+        page.append(row)
+    with path.open("wb") as file:
+        book.save(file)
+
+
+def _wdi_rows(indicator: str, edition: int, last: int, values: dict[str, dict[int, Any]]) -> list[list[Any]]:
+    years = range(1960, last + 1)
+    rows: list[list[Any]] = [["Data Source", "World Development Indicators"], ["Last Updated Date", edition], [None]]
+    rows.append(["Country Name", "Country Code", "Indicator Name", "Indicator Code", *map(str, years)])
+    for code, cells in values.items():
+        rows.append([f"Name of {code}", code, "A name", indicator, *(cells.get(year) for year in years)])
+    return rows
+
+
+def _received(change: Callable[[list[list[Any]]], None] = lambda rows: None) -> list[list[Any]]:
+    values = {"FRA": {2023: 5.5, 2024: 6}, "WLD": {2024: 6}, "XKX": {1999: 7}, "NAM": {}}
+    rows = _wdi_rows("BX.TRF.PWKR.CD.DT", worldbank.EDITION_2026_04_08, 2025, values)
+    change(rows)
+    return rows
+
+
+def _damage(row: int, column: int, value: Any) -> Callable[[list[list[Any]]], None]:
+    def change(rows: list[list[Any]]) -> None:
+        rows[row - 1][column - 1] = value
+
+    return change
+
+
+def test_wdi_takes_filled_cells_of_countries_and_groups(folder: Path) -> None:
+    _workbook(folder / worldbank.RECEIVED, "Data", _received())
+    frame = worldbank.remittances_received(Raw(folder))
+    assert frame.values.tolist() == [["FRA", 2023, 5.5], ["FRA", 2024, 6.0], ["WLD", 2024, 6.0], ["XKX", 1999, 7.0]]
+
+
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        (_damage(4, 2, "Code"), "cell B4: expected 'Country Code', found 'Code'"),
+        (_damage(4, 5, "1961"), "cell E4: expected '1960', found '1961'"),
+        (_damage(2, 2, 46121), "cell B2: expected 46120, found 46121"),
+        (_damage(5, 4, "BM.TRF.PWKR.CD.DT"), "cell D5: expected 'BX.TRF.PWKR.CD.DT'"),
+        (_damage(5, 69, "n/a"), "cell BQ5: expected a number, found 'n/a'"),
+        (_damage(5, 2, "ZZZ"), "unknown codes of areas: ZZZ"),
+    ],
+)
+def test_damaged_wdi_is_refused_and_nothing_written(
+    folder: Path, change: Callable[[list[list[Any]]], None], says: str
+) -> None:
+    _workbook(folder / worldbank.RECEIVED, "Data", _received(change))
+    datasets = _passports(folder, "worldbank/remittances-received")
+    with pytest.raises(ImportProblem) as problem:
+        run(["worldbank/remittances-received"], folder, datasets)
+    assert says in str(problem.value)
+    assert worldbank.RECEIVED in str(problem.value)
+    assert [path.name for path in (datasets / "worldbank/remittances-received").iterdir()] == ["dataset.yml"]
+
+
+def _passports(folder: Path, *names: str) -> Path:
+    for name in names:
+        (folder / "datasets" / name).mkdir(parents=True)
+        shutil.copy(DATASETS / name / "dataset.yml", folder / "datasets" / name)
+    return folder / "datasets"
+
+
+def test_missing_sheet_and_truncated_workbook(folder: Path) -> None:
+    path = folder / worldbank.RECEIVED
+    _workbook(path, "Figures", _received())
+    with pytest.raises(ImportProblem, match=r"no sheet 'Data'; there are: \['Figures'\]"):
+        worldbank.remittances_received(Raw(folder))
+    path.write_bytes(path.read_bytes()[:500])
+    with pytest.raises(ImportProblem, match="cannot be read as a workbook"):
+        worldbank.remittances_received(Raw(folder))
+
+
+def test_the_same_files_give_the_same_bytes(folder: Path) -> None:
+    _workbook(folder / worldbank.RECEIVED, "Data", _received())
+    datasets = _passports(folder, "worldbank/remittances-received")
+    made = []
+    for _ in range(2):
+        run(["worldbank/remittances-received"], folder, datasets, say=lambda text: None)
+        made.append((datasets / "worldbank/remittances-received/data.parquet").read_bytes())
+    assert made[0] == made[1]
+
+
+def test_paid_leaves_out_zeros_and_incomplete_totals(folder: Path) -> None:
+    values = {"FRA": {2020: 0, 2021: 3, 2022: 4}, "WLD": {2021: 3, 2022: 4}}
+    rows = _wdi_rows("BM.TRF.PWKR.CD.DT", worldbank.EDITION_2023_05_10, 2022, values)
+    _workbook(folder / worldbank.PAID, "Data", rows)
+    frame = worldbank.remittances_paid(Raw(folder))
+    assert frame.values.tolist() == [["FRA", 2021, 3.0], ["FRA", 2022, 4.0], ["WLD", 2021, 3.0]]
+
+
+def _knomad_rows() -> list[list[Any]]:
+    header = ["Remittance inflows (US$ million)", *range(2000, 2023), "2023e", "% of GDP in 2023"]
+    zeros: list[Any] = [0] * 22
+    return [
+        header,
+        ["Zimbabwe (using CB data for 2021 & 2022)", *zeros, 10, 12, 1.5],
+        ["Mexico ", *zeros, None, 30, 0],
+        ["Venezuela, RB", *zeros, 99, None, None],
+        ["Low-and Middle-Income Countries", *zeros, 10, 42, 1.2],
+        ["World", *zeros, 10, 42, 1.1],
+        ["Note: All numbers are in current (nominal) US $."],
+    ]
+
+
+def test_knomad_names_zeros_and_estimate(folder: Path) -> None:
+    _workbook(folder / worldbank.KNOMAD, "Inward remittance flows", _knomad_rows())
+    frame = worldbank.remittances_knomad(Raw(folder)).set_index(["area", "year"])
+    assert frame["received"].to_dict() == {
+        ("ZWE", 2022): 10,
+        ("ZWE", 2023): 12,
+        ("MEX", 2023): 30,
+        ("VEN", 2022): 99,
+        ("LMY", 2022): 10,
+        ("LMY", 2023): 42,
+        ("WLD", 2022): 10,
+        ("WLD", 2023): 42,
+    }
+    assert pd.isna(frame.loc[("MEX", 2023), "share_gdp"])
+    assert frame.loc[("ZWE", 2023), "share_gdp"] == 1.5
+    assert frame["estimate"].to_dict() == {key: key[1] == 2023 for key in frame.index}
+
+
+def test_knomad_refuses_unknown_names_and_wrong_totals(folder: Path) -> None:
+    rows = _knomad_rows()
+    rows[2][0] = "Atlantis"
+    _workbook(folder / worldbank.KNOMAD, "Inward remittance flows", rows)
+    with pytest.raises(ImportProblem, match=r"cell A3: unknown names of countries: \['Atlantis'\]"):
+        worldbank.remittances_knomad(Raw(folder))
+    rows = _knomad_rows()
+    rows[2][24] = 31
+    _workbook(folder / worldbank.KNOMAD, "Inward remittance flows", rows)
+    with pytest.raises(ImportProblem, match=r"countries of 2023 add up to 43.000, the World row is 42.000"):
+        worldbank.remittances_knomad(Raw(folder))
+
+
+def _matrix_rows() -> list[list[Any]]:
+    return [
+        ["Bilateral Remittance Estimates for 2021 using Migrant Stocks (millions of US$)"],
+        [
+            "Remittance-receiving country (across)    -   Remittance-sending country (down) ",
+            "Channel Islands",
+            "Mexico",
+            "WORLD",
+        ],
+        ["Channel Islands", None, 3.5, 3.5],
+        ["Mexico", 1, 0, 1],
+        ["WORLD", 1, 3.5, 4.5],
+        [None],
+        ["When using the data, please cite it."],
+    ]
+
+
+def test_matrix_keeps_filled_cells(folder: Path) -> None:
+    _workbook(folder / worldbank.MATRIX, "FINAL BRM 2021 ", _matrix_rows())
+    frame = worldbank.bilateral_remittances_2021(Raw(folder))
+    assert frame.values.tolist() == [["XCX", "MEX", 3.5], ["MEX", "XCX", 1.0], ["MEX", "MEX", 0.0]]
+
+
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        (_damage(3, 4, 9.9), "cell D3: the cells add up to 3.5000, the total says 9.9000"),
+        (_damage(5, 2, 9.9), "cell B5: the cells add up to 1.0000, the total says 9.9000"),
+        (_damage(2, 3, "Mexiko"), "cell C2: unknown names of countries: ['Mexiko']"),
+        (_damage(2, 1, "Sending country (across)"), "cell A2: expected receivers across and senders down"),
+        (_damage(3, 3, "a lot"), "cell C3: expected a number, found 'a lot'"),
+        (_damage(5, 1, "TOTAL"), "no row 'WORLD' in column A"),
+        (_damage(1, 1, "Bilateral Remittance Estimates for 2022"), "cell A1: expected the title"),
+    ],
+)
+def test_damaged_matrix(folder: Path, change: Callable[[list[list[Any]]], None], says: str) -> None:
+    rows = _matrix_rows()
+    change(rows)
+    _workbook(folder / worldbank.MATRIX, "FINAL BRM 2021 ", rows)
+    with pytest.raises(ImportProblem) as problem:
+        worldbank.bilateral_remittances_2021(Raw(folder))
+    assert says in str(problem.value)
+
+
+def _databank(folder: Path, change: Callable[[list[list[Any]]], None] = lambda rows: None) -> None:
+    quarters = [f"{year}Q{q}" for year in range(2011, 2021) for q in (1, 2, 3, 4)]
+    quarters = [quarter for quarter in quarters if quarter not in ("2011Q2", "2011Q4", "2012Q2", "2012Q4", "2020Q4")]
+    names = "Sending Countries Name,Sending Countries Code,Series Name,Series Code,Receiving Countries  Name"
+    header: list[Any] = [*names.split(","), "Receiving Countries  Code", *(f"{q} [YR{q}]" for q in quarters)]
+    missing = [".."] * (len(quarters) - 1)
+    series = ["Average Total Cost to remit in corridor", "ATCR.CORR"]
+    rows: list[list[Any]] = [header]
+    rows.append(["Germany", "DEU", *series, "Kosovo", "KSV", "5.5", *missing])
+    rows.append(["Angola", "AGO", *series, "Namibia", "NAM", *missing, "-1.25"])
+    for text in ("", "Data from database: Remittance Prices Worldwide (Corridors)", "Last Updated: 12/07/2020"):
+        rows.append([text] + [""] * (len(header) - 1))
+    change(rows)
+    with (folder / worldbank.DATABANK).open("w", encoding="utf-8-sig", newline="") as file:
+        csv.writer(file).writerows(rows)
+
+
+def test_databank_corridors(folder: Path) -> None:
+    _databank(folder)
+    frame = worldbank.prices_corridor_2011_2020(Raw(folder))
+    assert frame[["sender", "receiver", "quarter", "cost_200"]].values.tolist() == [
+        ["DEU", "XKX", "2011Q1", 5.5],
+        ["AGO", "NAM", "2020Q3", -1.25],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        (_damage(1, 6, "Receiving Countries Code"), "cell F1: header 'Receiving Countries Code'"),
+        (_damage(1, 8, "2011Q2 [YR2011Q2]"), "cell H1: header '2011Q2 [YR2011Q2]'"),
+        (_damage(2, 7, "cheap"), "column 'cost_200': 'cheap' is not a number"),
+        (_damage(2, 4, "ATCR.500"), "expected only ATCR.CORR"),
+        (_damage(6, 1, "Last Updated: 03/01/2021"), "the last rows say"),
+        (_damage(2, 6, "QQQ"), "unknown codes of areas: QQQ"),
+        (lambda rows: rows[2].pop(), "line 3: 40 cells where the header has 41"),
+    ],
+)
+def test_damaged_databank(folder: Path, change: Callable[[list[list[Any]]], None], says: str) -> None:
+    _databank(folder, change)
+    with pytest.raises(ImportProblem) as problem:
+        worldbank.prices_corridor_2011_2020(Raw(folder))
+    assert says in str(problem.value)
+    assert worldbank.DATABANK in str(problem.value)
+
+
+def test_2025q3_keeps_corridors_without_a_price(folder: Path) -> None:
+    header = "period,source_code,destination_code,avg_total_cost_pct_200usd,cheapest3_transparent_pct_200usd,services\n"
+    path = folder / worldbank.INDEX_2025Q3
+    path.write_text(header + "2025_3Q,AGO,NAM,13.5,,2\n2025_3Q,DEU,KSV,,,0\n", "utf-8")
+    frame = worldbank.prices_corridor_2025q3(Raw(folder))
+    assert frame["quarter"].unique().tolist() == ["2025Q3"]
+    assert frame["receiver"].tolist() == ["NAM", "XKX"]
+    assert frame["services"].tolist() == [2, 0]
+    assert frame["cost_200"].isna().tolist() == [False, True]
+    path.write_text(header + "2025_2Q,AGO,NAM,13.5,,2\n", "utf-8")
+    with pytest.raises(ImportProblem, match="expected only 2025_3Q"):
+        worldbank.prices_corridor_2025q3(Raw(folder))
+
+
+def test_2016_2025_wrong_quarter(folder: Path) -> None:
+    header = (
+        "period,source_code,source_name,destination_code,destination_name,corridor,avg_cost_pct_200usd,"
+        "avg_cost_pct_500usd,avg_fx_margin_200usd,avg_fx_margin_500usd,num_providers\n"
+    )
+    path = folder / worldbank.QUARTERS
+    path.write_text(header + "2016_2Q,DEU,Germany,KSV,Kosovo,DEUXKX,4.5,2.5,-0.5,0,8\n", "utf-8")
+    frame = worldbank.prices_corridor_2016_2025(Raw(folder))
+    row = frame.iloc[0].to_dict()
+    assert row == {
+        "cost_200": 4.5,
+        "cost_500": 2.5,
+        "fx_margin_200": -0.5,
+        "fx_margin_500": 0,
+        "services": 8,
+        "quarter": "2016Q2",
+        "sender": "DEU",
+        "receiver": "XKX",
+    }
+    path.write_text(header + "2016_5Q,DEU,Germany,FRA,France,DEUFRA,4.5,2.5,-0.5,0,8\n", "utf-8")
+    with pytest.raises(ImportProblem, match="data row 1, column 'period': '2016_5Q' is no quarter"):
+        worldbank.prices_corridor_2016_2025(Raw(folder))
+
+
+# Against the publisher's files, read in another way.
+
+
+def _xls_cells(path: Path) -> dict[tuple[str, int], float]:
+    sheet = xlrd.open_workbook(path).sheet_by_index(0)
+    found = {}
+    for row in range(4, sheet.nrows):
+        for column in range(4, sheet.ncols):
+            if sheet.cell_type(row, column) == xlrd.XL_CELL_NUMBER:
+                found[sheet.cell_value(row, 1), int(sheet.cell_value(3, column))] = sheet.cell_value(row, column)
+    return found
+
+
+def _data(dataset_id: str) -> pd.DataFrame:
+    return pd.read_parquet(data_file(dataset_id))
+
+
+@pytest.mark.parametrize(
+    ("dataset_id", "file", "zeros"),
+    [
+        ("worldbank/remittances-received", worldbank.RECEIVED, 0),
+        ("worldbank/remittances-paid", worldbank.PAID, 35),
+        ("worldbank/remittances-share-gdp", worldbank.SHARE, 217),
+    ],
+)
+def test_every_wdi_cell(raw_folder: Path, dataset_id: str, file: str, zeros: int) -> None:
+    cells = _xls_cells(raw_folder / file)
+    assert sum(value == 0 for value in cells.values()) == zeros
+    expected = {key: value for key, value in cells.items() if value != 0}
+    if dataset_id == "worldbank/remittances-paid":
+        expected = {
+            key: value for key, value in expected.items() if not (key[1] == 2022 and key[0] in worldbank.BANK_GROUPS)
+        }
+    frame = _data(dataset_id)
+    assert frame.set_index(["area", "year"]).iloc[:, 0].to_dict() == expected
+
+
+def test_every_cost_by_country(raw_folder: Path) -> None:
+    frame = _data("worldbank/prices-by-country")
+    for direction, file in (("sending", worldbank.COST_SENDING), ("receiving", worldbank.COST_RECEIVING)):
+        rows = frame[frame["direction"] == direction]
+        assert rows.set_index(["area", "year"])["cost_200"].to_dict() == _xls_cells(raw_folder / file)
+
+
+def test_bank_groups_are_those_without_a_region(raw_folder: Path) -> None:
+    sheet = xlrd.open_workbook(raw_folder / worldbank.RECEIVED).sheet_by_name("Metadata - Countries")
+    groups = {sheet.cell_value(row, 0) for row in range(1, sheet.nrows) if not sheet.cell_value(row, 1)}
+    assert groups == worldbank.BANK_GROUPS
+
+
+def _bank_codes(raw_folder: Path) -> dict[str, str]:
+    """The Bank's own names and codes, from the WDI file."""
+    sheet = xlrd.open_workbook(raw_folder / worldbank.RECEIVED).sheet_by_name("Data")
+    codes = {sheet.cell_value(row, 0): sheet.cell_value(row, 1) for row in range(4, sheet.nrows)}
+    codes |= {"Somalia": "SOM", "Puerto Rico": "PRI"}  # WDI adds "Fed. Rep." and "(US)"
+    return {name: "XCX" if code == "CHI" else code for name, code in codes.items()}
+
+
+def test_names_agree_with_the_banks_own_codes(raw_folder: Path) -> None:
+    codes = _bank_codes(raw_folder)
+    shared = set(codes) & set(worldbank.BANK_NAMES)
+    assert len(shared) > 20
+    assert {name: worldbank.BANK_NAMES[name] for name in shared} == {name: codes[name] for name in shared}
+
+
+def test_every_cell_of_the_matrix(raw_folder: Path) -> None:
+    rows = list(openpyxl.load_workbook(raw_folder / worldbank.MATRIX, read_only=True).worksheets[0].values)[1:216]
+    names = [str(name).strip() for name in rows[0][1:215]]
+    codes = _bank_codes(raw_folder) | worldbank.BANK_NAMES
+    frame = _data("worldbank/bilateral-remittances-2021")
+    found = {(s, r): v for s, r, v in frame.itertuples(index=False)}
+    checked = 0
+    for row in rows[1:]:
+        for name, value in zip(names, row[1:215], strict=True):
+            if row[0] in codes and name in codes and value is not None:
+                assert found[codes[row[0]], codes[name]] == value
+                checked += 1
+    filled = sum(value is not None for row in rows[1:] for value in row[1:215])
+    assert len(found) == filled
+    assert checked == filled
+
+
+def test_knomad_cells(raw_folder: Path) -> None:
+    rows = list(openpyxl.load_workbook(raw_folder / worldbank.KNOMAD, read_only=True).worksheets[0].values)
+    codes = _bank_codes(raw_folder) | worldbank.BANK_NAMES
+    found = _data("worldbank/remittances-knomad").set_index(["area", "year"])["received"].to_dict()
+    expected = {
+        (codes[str(row[0]).strip()], 1999 + column): row[column]
+        for row in rows[1:217]
+        for column in range(1, 25)
+        if row[column]
+    }
+    assert found == expected
+
+
+def test_databank_cells(raw_folder: Path) -> None:
+    frame = _data("worldbank/prices-corridor-2011-2020")
+    found = {tuple(row[:3]): row[3] for row in frame.itertuples(index=False)}
+    seen = 0
+    with (raw_folder / worldbank.DATABANK).open(encoding="utf-8-sig", newline="") as file:
+        for line in csv.DictReader(file):
+            receiver = {"KSV": "XKX"}.get(line["Receiving Countries  Code"], line["Receiving Countries  Code"])
+            for header, value in line.items():
+                if "[YR" in header and value not in ("..", ""):
+                    assert found[line["Sending Countries Code"], receiver, header[:6]] == float(value)
+                    seen += 1
+    assert seen == len(found) == 10417
+
+
+def test_compiled_corridors(raw_folder: Path) -> None:
+    for dataset_id, file in (
+        ("worldbank/prices-corridor-2016-2025", worldbank.QUARTERS),
+        ("worldbank/prices-corridor-2025q3", worldbank.INDEX_2025Q3),
+    ):
+        table = pd.read_csv(raw_folder / file, keep_default_na=False, na_values=[""])
+        frame = _data(dataset_id)
+        assert len(frame) == len(table)
+        found = frame.set_index(["sender", "receiver", "quarter"])
+        for position in random.Random(7).sample(range(len(table)), 300):
+            row = table.iloc[position]
+            receiver = "XKX" if row["destination_code"] == "KSV" else row["destination_code"]
+            mine = found.loc[(row["source_code"], receiver, f"{row['period'][:4]}Q{row['period'][5]}")]
+            measures = [name for name in table.columns if name.startswith(("avg_", "cheapest3", "num_", "services"))]
+            for ours, theirs in zip(found.columns, measures, strict=True):
+                assert mine[ours] == row[theirs] or (pd.isna(mine[ours]) and pd.isna(row[theirs]))
+
+
+def test_two_tables_of_the_same_survey_mostly_agree() -> None:
+    """Only to see that corridors and quarters are the right ones; the tables are never joined for display."""
+    keys = ["sender", "receiver", "quarter"]
+    one, other = _data("worldbank/prices-corridor-2011-2020"), _data("worldbank/prices-corridor-2016-2025")
+    both = one.merge(other, on=keys)
+    equal = ((both["cost_200_x"] - both["cost_200_y"]).abs() < 0.01).mean()
+    assert len(both) > 5000
+    assert equal > 0.8
