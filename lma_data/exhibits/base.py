@@ -63,6 +63,7 @@ class Column:
     label: str
     format: Format = "text"
     decimals: int | None = 0  # None: as many as the figure has, two at most
+    missing: str = N_("no data")  # what stands where there is no figure
 
 
 @dataclass(frozen=True)
@@ -163,6 +164,16 @@ class Exhibit:
         return pd.DataFrame(shown)
 
     @cached_property
+    def text_table(self) -> pd.DataFrame:
+        """The table in words: every figure as it is written in the language."""
+        headings = list(self.display_table.columns)
+        rows = [
+            [self.cell(column, row[column.name]) for column in self.answer.columns]
+            for row in self.answer.table.to_dict("records")
+        ]
+        return pd.DataFrame(rows, columns=headings)
+
+    @cached_property
     def file_stem(self) -> str:
         """For downloads: governance-migrant-share-map-2024-both-en."""
         parts = [
@@ -176,7 +187,7 @@ class Exhibit:
         """One figure of the table in words."""
         words = self.setting.words
         if is_missing(value):
-            return words.no_data
+            return words.t(column.missing)
         match column.format:
             case "area":
                 return areas.name(value, words.lang)

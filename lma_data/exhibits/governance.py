@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from lma_data import areas, charts
+import pandas as pd
+
+from lma_data import areas, catalog, charts
+from lma_data.charts import theme
 from lma_data.exhibits.base import Answer, Column, Setting, exhibit
-from lma_data.exhibits.parameters import SEX, SEXES, STOCK_YEAR
+from lma_data.exhibits.parameters import REGION, REGIONS, SEX, SEXES, STOCK_YEAR
 from lma_data.i18n import N_, Words
 from lma_data.warehouse import ask
 
@@ -103,6 +106,199 @@ def _share_hover(words: Words, row: object, year: int) -> str:
             words.t(N_("Type of data: {code}"), code=row.data_type),  # type: ignore[attr-defined]
         ]
     )
+
+
+@exhibit(
+    "governance/migrant-share-ranking",
+    question=N_("In which countries are migrants the largest part of the population?"),
+    datasets=("undesa/migrant-stock-2024",),
+    parameters=(STOCK_YEAR, SEX),
+)
+def migrant_share_ranking(setting: Setting, year: int, sex: str) -> Answer:
+    words = setting.words
+    rows = ask("governance/migrant_share_ranking", year=year, sex=sex, least=ONE_MILLION)
+    first = rows.head(BARS)
+    top = first.iloc[0]
+    return Answer(
+        title=words.t(
+            N_("{country}: {share} of the population are migrants, the most of any larger country ({year})"),
+            country=areas.label(top["area"], words.lang),
+            share=words.percent(top["share"]),
+            year=year,
+        ),
+        subtitle=words.t(WHO[sex], year=year)
+        + " "
+        + words.t(N_("Countries and territories of {least} inhabitants or more."), least=words.number(ONE_MILLION)),
+        sentence=words.t(
+            N_(
+                "Of the {number} countries and territories with {least} inhabitants or more, these had the largest shares "
+                "in mid-{year}: {first}. The share was {share} in the first of them and {last} in number {bars}."
+            ),
+            number=words.number(len(rows)),
+            least=words.number(ONE_MILLION),
+            first=words.list([areas.name(key, words.lang) for key in first["area"].head(3)]),
+            year=year,
+            share=words.percent(top["share"]),
+            last=words.percent(first.iloc[-1]["share"]),
+            bars=words.number(len(first)),
+        ),
+        table=rows,
+        columns=SHARE_COLUMNS,
+        figure=charts.ranked_bars(
+            [areas.label(key, words.lang) for key in first["area"]],
+            list(first["share"]),
+            [words.percent(share) for share in first["share"]],
+            [_share_hover(words, row, year) for row in first.itertuples()],
+            setting.look,
+            keys=list(first["area"]),
+        ),
+        notes=[words.t(DATA_TYPES)],
+    )
+
+
+@exhibit(
+    "governance/migrant-stock",
+    question=N_("How has the number of migrants moved since 1990?"),
+    datasets=("undesa/migrant-stock-2024", "undesa/migrant-stock-2020"),
+    parameters=(REGION,),
+)
+def migrant_stock(setting: Setting, region: str) -> Answer:
+    words = setting.words
+    rows = ask("governance/migrant_stock", areas=[region])
+    newer, older = rows[rows["revision"] == 2024], rows[rows["revision"] == 2020]
+    first, last, last_older = newer.iloc[0], newer.iloc[-1], older.iloc[-1]
+    same_year = newer[newer["year"] == last_older["year"]].iloc[0]
+    place = areas.name(region, words.lang)
+    return Answer(
+        title=words.t(
+            N_("{place}: {last} migrants in {last_year}, {first} in {first_year}"),
+            place=place,
+            last=words.short(last["migrants"]),
+            last_year=last["year"],
+            first=words.short(first["migrants"]),
+            first_year=first["year"],
+        ),
+        subtitle=words.t(
+            N_("International migrant stock at mid-year, people of all ages. Two revisions, drawn apart and never joined.")
+        ),
+        sentence=words.t(
+            N_(
+                "{place}, by Revision 2024: {first} migrants in mid-{first_year} and {last} in mid-{last_year} "
+                "({share} of the population). For mid-{same_year} Revision 2020 gave {older} and Revision 2024 gives "
+                "{newer}: the difference is a new estimate, not a movement of people."
+            ),
+            place=place,
+            first=words.short(first["migrants"]),
+            first_year=first["year"],
+            last=words.short(last["migrants"]),
+            last_year=last["year"],
+            share=words.percent(last["share"]),
+            same_year=same_year["year"],
+            older=words.short(last_older["migrants"]),
+            newer=words.short(same_year["migrants"]),
+        ),
+        table=rows,
+        columns=STOCK_COLUMNS,
+        figure=charts.lines(
+            _revision_lines(setting, rows),
+            setting.look,
+            tick=words.short,
+            years=_years(setting, newer["year"]),
+        ),
+        notes=[
+            catalog.passport("undesa/migrant-stock-2024").caveat("series-break", words.lang),
+            catalog.passport("undesa/migrant-stock-2024").caveat("irregular-years", words.lang),
+        ],
+    )
+
+
+@exhibit(
+    "governance/migrant-stock-regions",
+    question=N_("In which regions do migrants live, and how has that changed?"),
+    datasets=("undesa/migrant-stock-2024", "undesa/migrant-stock-2020"),
+)
+def migrant_stock_regions(setting: Setting) -> Answer:
+    words = setting.words
+    rows = ask("governance/migrant_stock", areas=list(REGIONS))
+    newest = rows[(rows["revision"] == 2024) & (rows["year"] == rows["year"].max())]
+    ranked = newest.sort_values("migrants", ascending=False)
+    names = [areas.name(key, words.lang) for key in ranked["area"]]
+    panels = [
+        (areas.label(key, words.lang), _revision_lines(setting, rows[rows["area"] == key], named=position == 0))
+        for position, key in enumerate(ranked["area"])
+    ]
+    year = int(ranked["year"].iloc[0])
+    return Answer(
+        title=words.t(
+            N_("{first} and {second} have the most migrants: {first_count} and {second_count} in {year}"),
+            first=names[0],
+            second=names[1],
+            first_count=words.short(ranked["migrants"].iloc[0]),
+            second_count=words.short(ranked["migrants"].iloc[1]),
+            year=year,
+        ),
+        subtitle=words.t(
+            N_("International migrant stock at mid-year by region of destination. Solid: Revision 2024; dashed: Revision 2020.")
+        ),
+        sentence=words.t(
+            N_("In mid-{year} (Revision 2024), the migrants of the world lived in: {regions}."),
+            year=year,
+            regions=words.list(
+                [f"{name} ({words.short(count)})" for name, count in zip(names, ranked["migrants"], strict=True)]
+            ),
+        ),
+        table=rows,
+        columns=STOCK_COLUMNS,
+        figure=charts.small_multiples(
+            panels, setting.look, tick=words.short, years=[int(rows["year"].min()), 2005, int(rows["year"].max())]
+        ),
+        notes=[catalog.passport("undesa/migrant-stock-2024").caveat("series-break", words.lang)],
+    )
+
+
+STOCK_COLUMNS = [
+    Column("area", N_("World or region"), "area"),
+    Column("revision", N_("Revision"), "year"),
+    Column("year", N_("Year"), "year"),
+    Column("migrants", N_("Migrants"), "count"),
+    Column("share", N_("Share of the population (%)"), "percent", 1),
+]
+REVISIONS = {2024: N_("Revision 2024"), 2020: N_("Revision 2020")}
+
+
+def _revision_lines(setting: Setting, rows: pd.DataFrame, named: bool = True) -> list[charts.Line]:
+    """A line for each revision: the newer solid, the older dashed."""
+    words = setting.words
+    made = []
+    for style, (revision, label) in enumerate(REVISIONS.items()):
+        of_it = rows[rows["revision"] == revision]
+        made.append(
+            charts.Line(
+                label=words.t(label) if named else "",
+                years=list(of_it["year"]),
+                values=list(of_it["migrants"]),
+                hovers=[
+                    "<br>".join(
+                        [
+                            f"<b>{areas.name(row.area, words.lang)}</b>",
+                            words.t(N_("{count} migrants"), count=words.number(row.migrants)),
+                            words.t(N_("{share} of the population, mid-{year}"), share=words.percent(row.share), year=row.year),
+                            words.t(label),
+                        ]
+                    )
+                    for row in of_it.itertuples()
+                ],
+                colour=theme.colour(f"revision-{revision}", setting.look),
+                style=style,
+            )
+        )
+    return made
+
+
+def _years(setting: Setting, years: pd.Series) -> list[int]:
+    """The years on the axis: all of them; on a phone the first, every second, and the last."""
+    every = [int(year) for year in years]
+    return every if not setting.look.compact else [*every[:-1:2], every[-1]]
 
 
 @exhibit(

@@ -91,11 +91,8 @@ def _plain(value: Any) -> Any:
 def text_table(exhibit: Exhibit) -> str:
     """The exhibit for a terminal: title, sentence, table in aligned columns, source."""
     columns = exhibit.answer.columns
-    heads = list(exhibit.display_table.columns)
-    body = [
-        [exhibit.cell(column, row[column.name]) for column in columns]
-        for row in exhibit.answer.table.to_dict("records")
-    ]
+    heads = list(exhibit.text_table.columns)
+    body = exhibit.text_table.to_numpy().tolist()
     widths = [max(len(line[position]) for line in [heads, *body]) for position in range(len(heads))]
 
     def line(cells: list[str]) -> str:

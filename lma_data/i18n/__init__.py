@@ -80,15 +80,16 @@ class Words:
 
     # Numbers
 
-    def number(self, value: float | None, decimals: int = 0) -> str:
-        """1,000 / 1 000; "no data" when it is missing."""
+    def number(self, value: float | None, decimals: int | None = 0) -> str:
+        """1,000 / 1 000; "no data" when it is missing. With decimals None: two at most, and none from 1,000."""
         if is_missing(value):
             return self.no_data
-        rounded = round(float(value), decimals) + 0.0  # type: ignore[arg-type]
-        pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
+        most = decimals if decimals is not None else 2 if abs(float(value)) < 1000 else 0  # type: ignore[arg-type]
+        rounded = round(float(value), most) + 0.0  # type: ignore[arg-type]  # + 0.0: never "-0"
+        pattern = "#,##0.##" if decimals is None else "#,##0" + ("." + "0" * decimals if decimals else "")
         return numbers.format_decimal(rounded, format=pattern, locale=LOCALES[self.lang])
 
-    def percent(self, value: float | None, decimals: int = 1) -> str:
+    def percent(self, value: float | None, decimals: int | None = 1) -> str:
         """6.4 % / 6,4 %, from a figure in per cent."""
         return self.no_data if is_missing(value) else f"{self.number(value, decimals)}{NARROW}%"
 

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import plotly.graph_objects as go
 import streamlit as st
 
 from lma_data.catalog import Passport
-from lma_data.exhibits import Column, Exhibit, Parameter, Value, definition, show
+from lma_data.exhibits import Column, Exhibit, Headline, Parameter, Value, definition, show
 from lma_data.export import tables
 from lma_data.i18n import N_, Words
 from lma_data.ui import filters, frame, picture
 
+SHORT_TABLE = 30  # rows
 FRENCH_MODEBAR = {
     "moduleType": "locale",
     "name": "fr",
@@ -77,23 +79,33 @@ def _text(exhibit: Exhibit) -> None:
 
 
 def _views(exhibit: Exhibit, slug: str) -> None:
-    words = exhibit.setting.words
-    names = [words.t(N_("Chart")), words.t(N_("Table")), words.t(N_("About"))]
-    if exhibit.answer.figure is None:
-        names = names[1:]
-    # Keyed by language: a tab is remembered by its label.
-    tabs = st.tabs(names, on_change="rerun", key=f"view-{slug}-{words.lang}")
-    by_name = dict(zip(names, tabs, strict=True))
-    for name, tab in by_name.items():
-        if not tab.open:
-            continue
-        with tab:
-            if name == words.t(N_("Chart")):
-                _chart(exhibit, slug)
-            elif name == words.t(N_("Table")):
-                _table(exhibit, slug)
-            else:
-                _about(exhibit)
+    """The tabs; only the open one is made."""
+    words, answer = exhibit.setting.words, exhibit.answer
+    views: list[tuple[str, Callable[[], None]]] = [
+        (N_("Table"), lambda: _table(exhibit, slug)),
+        (N_("About"), lambda: _about(exhibit)),
+    ]
+    if answer.figure is not None:
+        views.insert(0, (N_("Chart"), lambda: _chart(exhibit, slug)))
+    elif answer.headlines:
+        views.insert(0, (N_("Figures"), lambda: _headlines(answer.headlines)))
+    # The language is part of the key, because a tab is remembered by its label.
+    tabs = st.tabs([words.t(name) for name, _ in views], on_change="rerun", key=f"view-{slug}-{words.lang}")
+    for (_, make), tab in zip(views, tabs, strict=True):
+        if tab.open:
+            with tab:
+                make()
+
+
+def _headlines(headlines: list[Headline]) -> None:
+    """Figures written large, each with what it is, its date, how it has moved, and its source."""
+    for column, headline in zip(st.columns(len(headlines)), headlines, strict=True):
+        with column:
+            st.markdown(f"**{headline.label}**")
+            st.markdown(f"# {headline.number}")
+            st.markdown(headline.when)
+            st.markdown(headline.movement)
+            st.caption(headline.source)
 
 
 def _chart(exhibit: Exhibit, slug: str) -> None:
@@ -125,12 +137,17 @@ def _chart_config(lang: str) -> dict[str, Any]:
 
 
 def _table(exhibit: Exhibit, slug: str) -> None:
+    """A short table as text, which wraps and can be read aloud; a long one that scrolls and sorts."""
+    if len(exhibit.answer.table) <= SHORT_TABLE:
+        st.table(exhibit.text_table, hide_index=True)
+        return
     st.dataframe(
         exhibit.display_table,
         hide_index=True,
         key=f"table-{slug}",
         column_config={
-            exhibit.setting.words.t(column.label): _column_config(column) for column in exhibit.answer.columns
+            label: _column_config(column)
+            for label, column in zip(exhibit.display_table.columns, exhibit.answer.columns, strict=True)
         },
     )
 
@@ -139,9 +156,7 @@ def _column_config(column: Column) -> Any:
     match column.format:
         case "year":
             return st.column_config.NumberColumn(format="%d")
-        case "count":
-            return st.column_config.NumberColumn(format="localized", step=1)
-        case "number" | "percent" | "usd":
+        case "count" | "number" | "percent" | "usd":
             return st.column_config.NumberColumn(format="localized")
         case _:
             return None

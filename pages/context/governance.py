@@ -6,7 +6,12 @@ from lma_data.ui import card, frame
 words = frame.words()
 frame.head(
     words,
-    words.t(N_("Governance")),
+    words.t(N_("Governance of labour migration")),
     words.t(N_("How many migrants and migrant workers are there, where do they live, and how has their number moved?")),
 )
-card.exhibits(words, "governance/migrant-share-map", "governance/migrant-workers")
+card.exhibits(
+    words,
+    "governance/migrant-stock",
+    ("governance/migrant-stock-regions", "governance/migrant-workers"),
+    ("governance/migrant-share-map", "governance/migrant-share-ranking"),
+)
