@@ -183,11 +183,18 @@ def thin(topology: dict[str, Any], arcs: list[Line]) -> list[Line]:
         for line, far in zip(arcs, stray, strict=True)
     ]
     for numbers in rings:
-        before, after = Polygon(ring(numbers, arcs)), Polygon(ring(numbers, thinner))
-        if before.is_valid and not (after.is_valid and after.exterior.is_ccw == before.exterior.is_ccw):
+        if not same_kind(ring(numbers, arcs), ring(numbers, thinner)):
             for number in numbers:
                 thinner[abs_arc(number)] = on_grid(arcs[abs_arc(number)])
     return thinner
+
+
+def same_kind(before: Line, after: Line) -> bool:
+    """Whether a thinner ring still encloses something, on the same side, without crossing itself where it did not."""
+    if len(after) < 4:
+        return False
+    old, new = Polygon(before), Polygon(after)
+    return new.exterior.is_ccw == old.exterior.is_ccw and (new.is_valid or not old.is_valid)
 
 
 def on_grid(line: Line) -> Line:

@@ -72,7 +72,7 @@ INCOME_CODES = {"CHI": "XCX", "YUG": "SCG", "YUGf": "YUG"}
 def by_hand(dataset_id: str, name: str) -> pd.DataFrame:
     """A table made by hand that lies beside its passport; every cell a string."""
     path = folder(dataset_id) / name
-    with path.open(encoding="utf-8", newline="") as lines:
+    with path.open(encoding="utf-8-sig", newline="") as lines:
         header, *rows = list(csv.reader(lines))
     for position, row in enumerate(rows, start=2):
         if len(row) != len(header):
