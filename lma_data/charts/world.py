@@ -77,7 +77,7 @@ def world_map(
     number = len(shades)
     spec_layout = layout(
         look,
-        300 if look.compact else 500,
+        300 if look.compact else 440,
         geo={
             "projection": {"type": "equal earth"},
             "resolution": 50,

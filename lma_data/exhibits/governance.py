@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 
 from lma_data import areas, catalog, charts
 from lma_data.charts import theme
 from lma_data.exhibits.base import Answer, Column, Setting, exhibit
 from lma_data.exhibits.parameters import REGION, REGIONS, SEX, SEXES, STOCK_YEAR
-from lma_data.i18n import N_, Words
+from lma_data.i18n import N_, NN_, Words
 from lma_data.warehouse import ask
 
 BARS = 15
@@ -37,6 +39,21 @@ WHO = {
         "Migrant men as a share of all men, %, mid-{year}. A migrant lives in a country other than that of birth."
     ),
 }
+ONE_IN_FIVE = {
+    "both": NN_(
+        "In {count} country or territory, one person in five or more is a migrant ({year})",
+        "In {count} countries and territories, one person in five or more is a migrant ({year})",
+    ),
+    "female": NN_(
+        "In {count} country or territory, one woman in five or more is a migrant ({year})",
+        "In {count} countries and territories, one woman in five or more is a migrant ({year})",
+    ),
+    "male": NN_(
+        "In {count} country or territory, one man in five or more is a migrant ({year})",
+        "In {count} countries and territories, one man in five or more is a migrant ({year})",
+    ),
+}
+POPULATION_SHARE = N_("{share} of the population, mid-{year}")
 DATA_TYPES = N_("Type of data: B birthplace, C citizenship, R refugees added, I imputed.")
 
 
@@ -51,13 +68,12 @@ def migrant_share_map(setting: Setting, year: int, sex: str) -> Answer:
     rows = ask("governance/migrant_share", year=year, sex=sex)
     world = ask("governance/migrant_share_world", year=year, sex=sex).iloc[0]
     known = rows.dropna(subset=["share"])
-    on_map = known[~known["small"].fillna(False).astype(bool)]
     points = known[known["small"].fillna(False).astype(bool)].dropna(subset=["lon", "lat"])
     limits = SHARE_LIMITS
     figure = charts.world_map(
-        list(on_map["area"]),
-        list(on_map["share"]),
-        [_share_hover(words, row, year) for row in on_map.itertuples()],
+        list(known["area"]),
+        list(known["share"]),
+        [_share_hover(words, row, year) for row in known.itertuples()],
         [(row.area, row.lon, row.lat, row.share, _share_hover(words, row, year)) for row in points.itertuples()],
         charts.Classes(limits, [f"{words.number(limit, 1 if limit % 1 else 0)}\u202f%" for limit in limits]),
         setting.look,
@@ -65,25 +81,17 @@ def migrant_share_map(setting: Setting, year: int, sex: str) -> Answer:
     )
     above = int((known["share"] >= 20).sum())
     return Answer(
-        title=words.n(
-            N_("In {count} country or territory, one person in five or more is a migrant ({year})"),
-            N_("In {count} countries and territories, one person in five or more is a migrant ({year})"),
-            above,
-            year=year,
-        )
-        if sex == "both"
-        else words.t(N_("Where {group} are migrants most often ({year})"), group=words.t(GROUPS[sex]), year=year),
+        title=words.n(*ONE_IN_FIVE[sex], above, year=year),
         subtitle=words.t(WHO[sex], year=year),
         sentence=words.t(
             N_(
                 "In mid-{year} there were {migrants} migrants in the world ({group}), {share} of the population. "
-                "Their share was 20{narrow}% or more in {above} of the {known} countries and territories with a figure."
+                "Their share was 20\u202f% or more in {above} of the {known} countries and territories with a figure."
             ),
             year=year,
             migrants=words.short(world["migrants"]),
             group=words.t(SEXES[sex]).lower(),
             share=words.percent(world["share"]),
-            narrow="\u202f",
             above=words.number(above),
             known=words.number(len(known)),
         ),
@@ -94,16 +102,13 @@ def migrant_share_map(setting: Setting, year: int, sex: str) -> Answer:
     )
 
 
-GROUPS = {"both": N_("people"), "female": N_("women"), "male": N_("men")}
-
-
-def _share_hover(words: Words, row: object, year: int) -> str:
+def _share_hover(words: Words, row: Any, year: int) -> str:
     return "<br>".join(
         [
-            f"<b>{areas.name(row.area, words.lang)}</b>",  # type: ignore[attr-defined]
-            words.t(N_("{share} of the population, mid-{year}"), share=words.percent(row.share), year=year),  # type: ignore[attr-defined]
-            words.t(N_("{count} migrants"), count=words.number(row.migrants)),  # type: ignore[attr-defined]
-            words.t(N_("Type of data: {code}"), code=row.data_type),  # type: ignore[attr-defined]
+            f"<b>{areas.name(row.area, words.lang)}</b>",
+            words.t(POPULATION_SHARE, share=words.percent(row.share), year=year),
+            words.t(N_("{count} migrants"), count=words.number(row.migrants)),
+            words.t(N_("Type of data: {code}"), code=row.data_type),
         ]
     )
 
@@ -179,7 +184,9 @@ def migrant_stock(setting: Setting, region: str) -> Answer:
             first_year=first["year"],
         ),
         subtitle=words.t(
-            N_("International migrant stock at mid-year, people of all ages. Two revisions, drawn apart and never joined.")
+            N_(
+                "International migrant stock at mid-year, people of all ages. Two revisions, drawn apart and never joined."
+            )
         ),
         sentence=words.t(
             N_(
@@ -202,7 +209,7 @@ def migrant_stock(setting: Setting, region: str) -> Answer:
         figure=charts.lines(
             _revision_lines(setting, rows),
             setting.look,
-            tick=words.short,
+            tick=words.axis,
             years=_years(setting, newer["year"]),
         ),
         notes=[
@@ -238,7 +245,9 @@ def migrant_stock_regions(setting: Setting) -> Answer:
             year=year,
         ),
         subtitle=words.t(
-            N_("International migrant stock at mid-year by region of destination. Solid: Revision 2024; dashed: Revision 2020.")
+            N_(
+                "International migrant stock at mid-year by region of destination. Solid: Revision 2024; dashed: Revision 2020."
+            )
         ),
         sentence=words.t(
             N_("In mid-{year} (Revision 2024), the migrants of the world lived in: {regions}."),
@@ -250,7 +259,7 @@ def migrant_stock_regions(setting: Setting) -> Answer:
         table=rows,
         columns=STOCK_COLUMNS,
         figure=charts.small_multiples(
-            panels, setting.look, tick=words.short, years=[int(rows["year"].min()), 2005, int(rows["year"].max())]
+            panels, setting.look, tick=words.axis, years=[int(rows["year"].min()), 2005, int(rows["year"].max())]
         ),
         notes=[catalog.passport("undesa/migrant-stock-2024").caveat("series-break", words.lang)],
     )
@@ -282,7 +291,11 @@ def _revision_lines(setting: Setting, rows: pd.DataFrame, named: bool = True) ->
                         [
                             f"<b>{areas.name(row.area, words.lang)}</b>",
                             words.t(N_("{count} migrants"), count=words.number(row.migrants)),
-                            words.t(N_("{share} of the population, mid-{year}"), share=words.percent(row.share), year=row.year),
+                            words.t(
+                                N_("{share} of the population, mid-{year}"),
+                                share=words.percent(row.share),
+                                year=row.year,
+                            ),
                             words.t(label),
                         ]
                     )

@@ -32,7 +32,7 @@ MOVEMENT = {
     "migrant-workers": N_("No earlier figure can be set beside it: the newest edition rests on a new model"),
     "displaced": N_("{before} at the end of {before_year}, as published at the time"),
     "remittances": N_("{before} in {before_year}, at current prices"),
-    "cost": N_("{before} in {before_year}; the target for 2030 is below 3{narrow}%"),
+    "cost": N_("{before} in {before_year}; the target for 2030 is below 3\u202f%"),
 }
 
 
@@ -64,9 +64,12 @@ def headlines(setting: Setting) -> Answer:
     )
     return Answer(
         title=words.t(N_("Five figures to start from")),
-        subtitle=words.t(N_("The newest figure of each source, with its date. They measure different things: do not add them.")),
+        subtitle=words.t(
+            N_("The newest figure of each source, with its date. They measure different things: do not add them.")
+        ),
         sentence=" ".join(
-            words.t(N_("{label}: {number} ({when})."), number=tile.number, label=tile.label, when=tile.when) for tile in tiles
+            words.t(N_("{label}: {number} ({when})."), number=tile.number, label=tile.label, when=tile.when)
+            for tile in tiles
         ),
         table=table,
         columns=[
@@ -89,18 +92,20 @@ UNITS = {"persons": N_("people"), "US$": N_("US$"), "percent": N_("%")}
 
 def _headline(words: Words, row: dict[str, Any]) -> Headline:
     def figure(value: float) -> str:
-        return {"persons": words.short, "US$": words.usd, "percent": words.percent}[row["unit"]](value)
+        if row["unit"] == "percent":
+            return words.percent(value, None)
+        return words.usd(value) if row["unit"] == "US$" else words.short(value)
 
+    key = row["id"]
     before_year = None if is_missing(row["before_as_of"]) else row["before_as_of"].year
     return Headline(
         number=figure(row["value"]),
-        label=words.t(LABELS[row["id"]]),
+        label=words.t(LABELS[key]),
         when=_when(words, row, "as_of"),
         movement=words.t(
-            MOVEMENT[row["id"]],
+            MOVEMENT[key],
             before="" if before_year is None else figure(row["before"]),
             before_year=before_year,
-            narrow="\u202f",
         ),
         source=catalog.passport(row["dataset"]).short_source[words.lang],
     )
@@ -108,7 +113,8 @@ def _headline(words: Words, row: dict[str, Any]) -> Headline:
 
 def _when(words: Words, row: dict[str, Any], column: str) -> str:
     day: date = row[column]
-    return "" if is_missing(day) else words.t(WHEN[row["id"]], year=day.year)
+    pattern = WHEN[row["id"]]
+    return "" if is_missing(day) else words.t(pattern, year=day.year)
 
 
 STATUSES = {
@@ -141,8 +147,8 @@ def course_note(setting: Setting) -> Answer:
         title=words.t(N_("The figures of the course note")),
         subtitle=words.t(
             N_(
-                "Each figure as the note states it, what the data of its own edition say, and the newest figure that there is. "
-                "Newest and stated figures come from different editions: their difference is not a change over time."
+                "Each figure as the note states it, what the data of its own edition say, "
+                "and the newest figure that there is. Newest and stated figures come from different editions: their difference is not a change over time."
             )
         ),
         sentence=words.t(
@@ -166,9 +172,9 @@ def course_note(setting: Setting) -> Answer:
             Column("status", N_("Status")),
             Column("newest", N_("Newest"), "number", None),
             Column("newest_edition", N_("Newest edition")),
-            Column("beware", N_("Beware")),
         ],
         figure=None,
+        notes=[f"{finding.claim.text[words.lang]} {finding.claim.newest.note[words.lang]}" for finding in findings],
     )
 
 
@@ -188,5 +194,4 @@ def _claim_row(words: Words, finding: claims.Finding) -> dict[str, Any]:
         "status": status,
         "newest": finding.newest,
         "newest_edition": f"{claim.newest.edition[lang]}, {claim.newest.reference[lang]}",
-        "beware": claim.newest.note[lang],
     }

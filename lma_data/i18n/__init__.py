@@ -27,6 +27,11 @@ def N_(message: str) -> str:
     return message
 
 
+def NN_(one: str, many: str) -> tuple[str, str]:
+    """Marks a singular and its plural for translation where they are defined; they pass through `Words.n`."""
+    return one, many
+
+
 @cache
 def messages(lang: str) -> dict[str, str | tuple[str, ...]]:
     """All translations into `lang`: message -> text, or message -> its plural forms."""
@@ -103,6 +108,13 @@ class Words:
         if size >= 999_950:
             return self._scaled(float(value) / 1e6, N_("million"), N_("millions"), decimals=1)  # type: ignore[arg-type]
         return self.number(value)
+
+    def axis(self, value: float) -> str:
+        """100 million, 2.5 billion: the round figures of an axis."""
+        for size, one, many in ((1e9, N_("billion"), N_("billions")), (1e6, N_("million"), N_("millions"))):
+            if abs(value) >= size:
+                return self._scaled(value / size, one, many, decimals=0 if value % size == 0 else 1)
+        return self.number(value, None)
 
     def usd(self, value: float | None) -> str:
         """US$ 856 billion / 856 milliards de dollars É.-U."""

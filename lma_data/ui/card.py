@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, NamedTuple
 
 import plotly.graph_objects as go
 import streamlit as st
@@ -38,23 +38,31 @@ class Drawn(go.Figure):
         return self._spec  # type: ignore[attr-defined, no-any-return]
 
 
-def exhibits(words: Words, *rows: tuple[str, ...] | str) -> None:
-    """Lay exhibits out, one or two across. Filters that several of them share stand once, above them all."""
-    ids = [exhibit_id for row in rows for exhibit_id in ([row] if isinstance(row, str) else row)]
-    everywhere = [parameter for exhibit_id in ids for parameter in definition(exhibit_id).parameters]
-    distinct = list({parameter.name: parameter for parameter in everywhere}.values())
-    filters.warn_unknown(distinct, words)
-    shared = [parameter for parameter in distinct if sum(p.name == parameter.name for p in everywhere) > 1]
-    if shared:
-        filters.row(shared, words)
+class Row(NamedTuple):
+    """Exhibits side by side, and how wide each is against the others."""
+
+    ids: tuple[str, ...]
+    widths: tuple[int, ...]
+
+
+def exhibits(words: Words, *rows: str | Row) -> None:
+    """Lay exhibits out. A filter that several of them share stands once, above the first of them."""
+    laid_out = [Row((row,), (1,)) if isinstance(row, str) else row for row in rows]
+    everywhere = [parameter for row in laid_out for one in row.ids for parameter in definition(one).parameters]
+    filters.warn_unknown(dict.fromkeys(everywhere), words)
+    shared = {parameter for parameter in everywhere if everywhere.count(parameter) > 1}
     names = frozenset(parameter.name for parameter in shared)
-    for row in rows:
-        if isinstance(row, str):
-            card(row, words, names)
+    for row in laid_out:
+        first_here = [p for one in row.ids for p in definition(one).parameters if p in shared]
+        if first_here:
+            filters.row(dict.fromkeys(first_here), words)
+            shared -= set(first_here)
+        if len(row.ids) == 1:
+            card(row.ids[0], words, names)
         else:
-            for column, exhibit_id in zip(st.columns(len(row)), row, strict=True):
+            for column, one in zip(st.columns(row.widths), row.ids, strict=True):
                 with column:
-                    card(exhibit_id, words, names)
+                    card(one, words, names)
 
 
 @st.fragment
@@ -102,7 +110,8 @@ def _headlines(headlines: list[Headline]) -> None:
     for column, headline in zip(st.columns(len(headlines)), headlines, strict=True):
         with column:
             st.markdown(f"**{headline.label}**")
-            st.markdown(f"# {headline.number}")
+            # A plain space, so that a long figure breaks between words.
+            st.markdown(f"## {headline.number.replace(chr(0xA0), ' ')}")
             st.markdown(headline.when)
             st.markdown(headline.movement)
             st.caption(headline.source)

@@ -12,6 +12,6 @@ frame.head(
 card.exhibits(
     words,
     "governance/migrant-stock",
-    ("governance/migrant-stock-regions", "governance/migrant-workers"),
-    ("governance/migrant-share-map", "governance/migrant-share-ranking"),
+    card.Row(("governance/migrant-stock-regions", "governance/migrant-workers"), (1, 1)),
+    card.Row(("governance/migrant-share-map", "governance/migrant-share-ranking"), (3, 2)),
 )

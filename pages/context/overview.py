@@ -7,11 +7,13 @@ words = frame.words()
 frame.head(
     words,
     words.t(N_("Labour migration in figures")),
-    words.t(N_("What are the figures to start from, where do migrants live, and do the figures of the course note hold?")),
+    words.t(
+        N_("What are the figures to start from, where do migrants live, and do the figures of the course note hold?")
+    ),
 )
 card.exhibits(
     words,
     "overview/headlines",
-    ("governance/migrant-share-map", "governance/migrant-share-ranking"),
+    card.Row(("governance/migrant-share-map", "governance/migrant-share-ranking"), (3, 2)),
     "overview/claims",
 )
