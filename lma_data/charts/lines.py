@@ -24,6 +24,7 @@ class Line:
     style: int = 0  # which dash and symbol: so that colour is not the only sign
     joined: bool = True  # False: separate marks
     width: float = 3
+    texts: Sequence[str] = ()  # what to write above each point; empty where nothing
 
 
 @dataclass(frozen=True)
@@ -44,8 +45,12 @@ def lines(
     years: Sequence[int] | None = None,
     notes: Sequence[tuple[float, str]] = (),
     from_zero: bool = True,
+    span: tuple[float, float] | None = None,
 ) -> dict[str, Any]:
-    """Lines with the label of each at its end. `tick` writes the figures of the axis; `notes` are (year, text) marks."""
+    """Lines with the label of each at its end. `tick` writes the figures of the axis; `notes` are (year, text) marks.
+
+    `years` are those written on the axis, `span` the first and last that it reaches to.
+    """
     colours = palette(look)
     top = max((value for line in series for value in line.values if value is not None), default=1)
     top = max([top, *(target.value for target in targets)]) or 1
@@ -61,6 +66,7 @@ def lines(
             tickmode="array" if years else "auto",
             tickvals=years,
             tickangle=0,
+            range=span,
         )
         | ({"ticktext": [str(year) for year in years]} if years else {"tickformat": "d"}),
         yaxis=axis(
@@ -82,9 +88,13 @@ def lines(
 
 def trace_of(line: Line, **more: Any) -> dict[str, Any]:
     """One line as a Plotly trace; gaps stay gaps."""
+    mode = "lines+markers" if line.joined else "markers"
     return {
         "type": "scatter",
-        "mode": "lines+markers" if line.joined else "markers",
+        "mode": f"{mode}+text" if line.texts else mode,
+        "text": list(line.texts),
+        "textposition": "top center",
+        "textfont": {"size": SIZE, "color": line.colour},
         "name": line.label,
         "x": list(line.years),
         "y": list(line.values),
