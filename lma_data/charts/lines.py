@@ -208,11 +208,10 @@ def small_multiples(
     look: Look,
     *,
     tick: Callable[[float], str],
-    columns: int = 2,
-    panel_height: int = 210,
     years: Sequence[int] | None = None,
 ) -> dict[str, Any]:
-    """One small panel for each group, all on the same scales, its name above it."""
+    """One small panel for each group, two across (on a phone one), all on the same scales, its name above it."""
+    columns, panel_height = (1, 170) if look.compact else (2, 210)
     colours = palette(look)
     top = max((v for _, series in panels for line in series for v in line.values if v is not None), default=1) or 1
     ticks = round_ticks(top, wanted=3)

@@ -246,7 +246,8 @@ def migrant_stock_regions(setting: Setting) -> Answer:
         ),
         subtitle=words.t(
             N_(
-                "International migrant stock at mid-year by region of destination. Solid: Revision 2024; dashed: Revision 2020."
+                "International migrant stock at mid-year by region of destination. "
+                "Solid: Revision 2024; dashed: Revision 2020."
             )
         ),
         sentence=words.t(
@@ -309,9 +310,9 @@ def _revision_lines(setting: Setting, rows: pd.DataFrame, named: bool = True) ->
 
 
 def _years(setting: Setting, years: pd.Series) -> list[int]:
-    """The years on the axis: all of them; on a phone the first, every second, and the last."""
+    """The years on the axis: all of them; on a phone every second, and the last."""
     every = [int(year) for year in years]
-    return every if not setting.look.compact else [*every[:-1:2], every[-1]]
+    return [*every[:-2:2], every[-1]] if setting.look.compact else every
 
 
 @exhibit(

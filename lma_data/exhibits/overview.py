@@ -148,7 +148,8 @@ def course_note(setting: Setting) -> Answer:
         subtitle=words.t(
             N_(
                 "Each figure as the note states it, what the data of its own edition say, "
-                "and the newest figure that there is. Newest and stated figures come from different editions: their difference is not a change over time."
+                "and the newest figure that there is. Newest and stated figures come from different editions: "
+                "their difference is not a change over time."
             )
         ),
         sentence=words.t(

@@ -128,7 +128,8 @@ class Words:
 
     def _scaled(self, value: float, one: str, many: str, decimals: int | None = None) -> str:
         if decimals is None:
-            decimals = max(0, 2 - int(math.floor(math.log10(abs(value)))))
+            three_figures = abs(float(f"{value:.3g}"))
+            decimals = max(0, 2 - math.floor(math.log10(three_figures)))
         unit = one if self.lang == "en" or abs(value) < 2 else many
         return f"{self.number(value, decimals)}\u00a0{self.t(unit)}"
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import logging
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any, NamedTuple
 
 import plotly.graph_objects as go
@@ -13,6 +15,8 @@ from lma_data.exhibits import Column, Exhibit, Headline, Parameter, Value, defin
 from lma_data.export import tables
 from lma_data.i18n import N_, Words
 from lma_data.ui import filters, frame, picture
+
+log = logging.getLogger("lma_data")
 
 SHORT_TABLE = 30  # rows
 FRENCH_MODEBAR = {
@@ -68,17 +72,34 @@ def exhibits(words: Words, *rows: str | Row) -> None:
 @st.fragment
 def card(exhibit_id: str, words: Words, shared: frozenset[str] = frozenset()) -> None:
     """One exhibit. Parameters in `shared` have their filter at the head of the page, the others here."""
-    found = definition(exhibit_id)
-    chosen: dict[str, Value] = {p.name: filters.read(p)[0] for p in found.parameters}
-    exhibit = show(exhibit_id, chosen, lang=words.lang, look=frame.look())
     slug = exhibit_id.replace("/", "-")
-    with st.container(border=True, key=f"card-{slug}"):
+    with st.container(border=True, key=f"card-{slug}"), _guarded(exhibit_id, words):
+        found = definition(exhibit_id)
+        chosen: dict[str, Value] = {p.name: filters.read(p)[0] for p in found.parameters}
+        exhibit = show(exhibit_id, chosen, lang=words.lang, look=frame.look())
         _text(exhibit)
         own: list[Parameter] = [p for p in found.parameters if p.name not in shared]
         if own:
             filters.row(own, words)
         _views(exhibit, slug)
         _foot(exhibit, slug)
+
+
+@contextmanager
+def _guarded(exhibit_id: str, words: Words) -> Iterator[None]:
+    """A card that fails says so in its place, and the others stay; the log gets the error, the reader no traceback."""
+    try:
+        yield
+    except Exception:
+        log.exception("the exhibit %s failed", exhibit_id)
+        st.error(
+            words.t(
+                N_(
+                    "This exhibit could not be shown; the rest of the page is not affected. If it happens again after "
+                    "reloading, tell whoever runs this site the time at which it happened."
+                )
+            )
+        )
 
 
 def _text(exhibit: Exhibit) -> None:
@@ -112,8 +133,7 @@ def _headlines(headlines: list[Headline]) -> None:
             st.markdown(f"**{headline.label}**")
             # A plain space, so that a long figure breaks between words.
             st.markdown(f"## {headline.number.replace(chr(0xA0), ' ')}")
-            st.markdown(headline.when)
-            st.markdown(headline.movement)
+            st.markdown(f"{headline.when}  \n{headline.movement}")
             st.caption(headline.source)
 
 
@@ -134,7 +154,7 @@ def _chart(exhibit: Exhibit, slug: str) -> None:
 def _chart_config(lang: str) -> dict[str, Any]:
     return {
         "displaylogo": False,
-        "displayModeBar": True,
+        "displayModeBar": "hover",
         "showSendToCloud": False,
         "modeBarButtons": [["toImage"]],
         "topojsonURL": "app/static/",
