@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from lma_data.charts.theme import FONT, SIZE, Look, axis, layout, palette
+from lma_data.charts.theme import SIZE, Look, axis, layout, palette
 
 DASHES = ("solid", "dash", "dot", "dashdot", "longdash")
 SYMBOLS = ("circle", "square", "diamond", "triangle-up", "x")
@@ -130,7 +130,7 @@ def end_labels(series: Sequence[Line], ceiling: float, ground: str) -> list[dict
             "showarrow": False,
             "xanchor": "right",
             "yanchor": "bottom",
-            "font": {"family": FONT, "size": SIZE, "color": line.colour},
+            "font": {"size": SIZE, "color": line.colour},
             "bgcolor": ground,
             "opacity": 0.92,
             "borderpad": 1,
@@ -155,7 +155,7 @@ def add_target(spec_layout: dict[str, Any], target: Target, ink: str, ground: st
             **place,
             "text": f"<b>{target.label}</b>",
             "showarrow": False,
-            "font": {"family": FONT, "size": SIZE, "color": ink},
+            "font": {"size": SIZE, "color": ink},
             "bgcolor": ground,
             "borderpad": 1,
         }
@@ -186,7 +186,7 @@ def add_note(spec_layout: dict[str, Any], year: float, text: str, quiet: str) ->
             "yanchor": "top",
             "align": "left",
             "xshift": 4,
-            "font": {"family": FONT, "size": SIZE - 2, "color": quiet},
+            "font": {"size": SIZE - 2, "color": quiet},
         }
     )
 
@@ -254,7 +254,7 @@ def small_multiples(
                 "showarrow": False,
                 "xanchor": "left",
                 "yanchor": "bottom",
-                "font": {"family": FONT, "size": SIZE, "color": colours.ink},
+                "font": {"size": SIZE, "color": colours.ink},
             }
         )
         traces += [trace_of(line, xaxis=f"x{number}", yaxis=f"y{number}") for line in series]

@@ -149,7 +149,7 @@ class Exhibit:
         """The line under the chart: every source with its edition."""
         lang = self.setting.words.lang
         lines = dict.fromkeys(passport.short_source[lang] for passport in self.passports)
-        return self.setting.words.t(N_("Source: {sources}."), sources="; ".join(lines))
+        return self.setting.words.t(N_("Source: {sources}."), sources=self.setting.words.t(N_("; ")).join(lines))
 
     @cached_property
     def display_table(self) -> pd.DataFrame:

@@ -15,6 +15,8 @@ from lma_data.charts import theme
 from lma_data.exhibits import Exhibit
 
 WIDTH, HEIGHT = 1280, 720
+# A picture is drawn without the page's web font: measured in one font and drawn in another, text would be cut off.
+PICTURE_FONT = "Arial, Helvetica, sans-serif"
 TITLE, SUBTITLE, SOURCE = 30, 19, 15  # px in a picture of 1280 x 720
 
 _SCRIPT = """
@@ -96,7 +98,10 @@ def dressing(exhibit: Exhibit) -> dict[str, Any]:
     bottom = 24 + len(source) * SOURCE * 1.3
     base = {"xref": "paper", "yref": "paper", "x": 0, "xanchor": "left", "align": "left", "showarrow": False}
     return {
-        "layout": {"margin": {"t": top, "b": bottom + 60, "l": 40, "r": 40}},
+        "layout": {
+            "margin": {"t": top, "b": bottom + 60, "l": 40, "r": 40},
+            "font": {"family": PICTURE_FONT, "size": theme.SIZE + 2, "color": colours.ink},
+        },
         "annotations": [
             _text(base, "<b>" + "<br>".join(title) + "</b>", TITLE, colours.ink, y=1, yanchor="top", yshift=top - 16),
             _text(
@@ -114,4 +119,4 @@ def dressing(exhibit: Exhibit) -> dict[str, Any]:
 
 
 def _text(base: dict[str, Any], text: str, size: int, colour: str, **place: Any) -> dict[str, Any]:
-    return {**base, "text": text, "font": {"family": theme.FONT, "size": size, "color": colour}, **place}
+    return {**base, "text": text, "font": {"size": size, "color": colour}, **place}
