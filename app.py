@@ -27,7 +27,8 @@ def home() -> None:
 
 
 page = st.navigation([st.Page(home, title="LMA Data", default=True, visibility="hidden"), *pages], position="top")
-frame.keep_language_in_address()
+if page.url_path:  # the bare address hands its query on as it came
+    frame.keep_language_in_address()
 with frame.guarded(words, pages[0]):
     page.run()
 frame.foot(words)
