@@ -92,7 +92,8 @@ def trace_of(line: Line, **more: Any) -> dict[str, Any]:
     return {
         "type": "scatter",
         "mode": f"{mode}+text" if line.texts else mode,
-        "text": list(line.texts),
+        # A space where nothing is written: after an empty text, Plotly loses the texts next to a gap.
+        "text": [text or " " for text in line.texts],
         "textposition": "top center",
         "textfont": {"size": SIZE, "color": line.colour},
         "name": line.label,
@@ -142,10 +143,10 @@ def end_labels(series: Sequence[Line], ceiling: float, ground: str) -> list[dict
 def add_target(spec_layout: dict[str, Any], target: Target, ink: str, ground: str, axis_name: str = "y") -> None:
     """A dashed line across (or, on the x axis, up) the chart, with its label on it."""
     along = axis_name == "y"
-    line = {"type": "line", "line": {"color": ink, "width": 2, "dash": "dash"}}
+    line: dict[str, Any] = {"type": "line", "line": {"color": ink, "width": 2, "dash": "dash"}}
     if along:
         line |= {"xref": "paper", "x0": 0, "x1": 1, "y0": target.value, "y1": target.value}
-        place = {"xref": "paper", "x": 0.01, "xanchor": "left", "y": target.value, "yanchor": "bottom"}
+        place: dict[str, Any] = {"xref": "paper", "x": 0.01, "xanchor": "left", "y": target.value, "yanchor": "bottom"}
     else:
         line |= {"yref": "paper", "y0": 0, "y1": 1, "x0": target.value, "x1": target.value}
         place = {"yref": "paper", "y": 1, "yanchor": "bottom", "x": target.value, "xanchor": "center"}

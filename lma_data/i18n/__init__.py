@@ -11,6 +11,7 @@ import math
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 from babel import dates, lists, numbers
@@ -41,10 +42,9 @@ def messages(lang: str) -> dict[str, str | tuple[str, ...]]:
             for message in pofile.read_po(file, locale=lang):
                 if not message.id:
                     continue
-                key, text = (
-                    (message.id[0], tuple(message.string)) if message.pluralizable else (message.id, message.string)
-                )
-                if found.setdefault(key, text) != text:
+                text: Any = message.string
+                key, text = (message.id[0], tuple(text)) if message.pluralizable else (message.id, text)
+                if found.setdefault(str(key), text) != text:
                     raise ValueError(f"{path}: {key!r} is translated in two ways")
     return found
 
@@ -155,4 +155,4 @@ class Words:
 
 def is_missing(value: object) -> bool:
     """True for None, NaN and pandas' NA."""
-    return bool(pd.isna(value))  # type: ignore[call-overload]
+    return bool(pd.isna(value))

@@ -39,7 +39,7 @@ class Drawn(go.Figure):
         object.__setattr__(self, "_spec", spec)
 
     def to_dict(self) -> dict[str, Any]:
-        return self._spec  # type: ignore[attr-defined, no-any-return]
+        return self._spec
 
 
 class Row(NamedTuple):

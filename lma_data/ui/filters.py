@@ -7,6 +7,7 @@ open in both, so the URL holds codes here, and is what counts: each run reads it
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 import streamlit as st
 
@@ -60,7 +61,7 @@ def _widget(parameter: Parameter, words: Words) -> Value:
     def text(option: Value) -> str:
         return parameter.text(words, option)
 
-    common = {"key": key, "format_func": text, "on_change": _write, "args": (parameter, key)}
+    common: dict[str, Any] = {"key": key, "format_func": text, "on_change": _write, "args": (parameter, key)}
     if parameter.ordered:
         st.select_slider(label, options, width=340, **common)
     elif len(options) <= FEW:
