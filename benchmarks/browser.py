@@ -1,0 +1,86 @@
+"""The browser's time from a reader's click on a filter to the chart at rest, in Chromium."""
+
+from __future__ import annotations
+
+import shutil
+import time
+from typing import Any
+
+from playwright.sync_api import Error, Page, sync_playwright
+
+from benchmarks.servers import Running
+
+VIEWPORT = {"width": 1366, "height": 768}
+WAIT = 30_000  # ms for anything on a page
+QUIET = 400  # ms without a change, after which charts are at rest
+
+# Notes, in the page itself, the last click or key, and the frame after the last change inside a chart.
+OBSERVER = """
+window.seen = {acted: 0, changed: 0};
+for (const kind of ["click", "keydown"])
+    addEventListener(kind, event => { window.seen.acted = event.timeStamp }, true);
+new MutationObserver(changes => {
+    const inChart = node => (node.nodeType === 1 ? node : node.parentElement)?.closest(".stPlotlyChart");
+    const drawn = change => !change.attributeName?.startsWith("data-") && inChart(change.target);
+    if (changes.some(drawn))
+        requestAnimationFrame(() => { window.seen.changed = performance.now() });
+}).observe(document, {subtree: true, childList: true, attributes: true, characterData: true});
+"""
+AT_REST = """quiet =>
+    document.querySelector(".stApp")?.dataset.testScriptState === "notRunning"
+    && document.querySelectorAll(".stPlotlyChart .main-svg").length > 0
+    && !document.querySelector("[data-testid=stSkeleton]")
+    && performance.now() - window.seen.changed > quiet
+"""
+CHANGED = f"quiet => window.seen.changed > window.seen.acted && ({AT_REST.strip()})(quiet)"
+
+
+class NoBrowser(RuntimeError):
+    """There is no Chromium here."""
+
+
+def measure(served: Running, path: str, filters: str, times: int = 12, seconds: float = 30.0) -> list[float]:
+    """Milliseconds from click to chart at rest, for a filter among those that a CSS selector finds."""
+    with sync_playwright() as playwright:
+        try:
+            browser = playwright.chromium.launch(
+                executable_path=shutil.which("chromium") or shutil.which("chromium-browser"),
+                args=["--no-sandbox", "--disable-background-networking"],
+            )
+        except Error as error:
+            raise NoBrowser(str(error).splitlines()[0]) from error
+        try:
+            page = browser.new_page(viewport=VIEWPORT)  # type: ignore[arg-type]
+            page.set_default_timeout(WAIT)
+            page.add_init_script(OBSERVER)
+            page.goto(f"http://{served.address}/{path}")
+            page.wait_for_function(AT_REST, arg=QUIET)
+            return _clicks(page, filters, times, seconds)
+        finally:
+            browser.close()
+
+
+def _clicks(page: Page, filters: str, times: int, seconds: float) -> list[float]:
+    found: list[float] = []
+    deadline = time.monotonic() + seconds
+    _choose_other(page, filters)  # the first loads what a chart needs, and is not counted
+    page.wait_for_function(CHANGED, arg=QUIET)
+    while len(found) < times and time.monotonic() < deadline:
+        _choose_other(page, filters)
+        page.wait_for_function(CHANGED, arg=QUIET)
+        seen: dict[str, Any] = page.evaluate("window.seen")
+        found.append(seen["changed"] - seen["acted"])
+    return found
+
+
+def _choose_other(page: Page, filters: str) -> None:
+    """Choose another value of the first filter, whatever kind of widget it is."""
+    widget = page.locator(filters).first
+    if (other := widget.locator("[role=radio][aria-checked=false]")).count():
+        other.first.click()
+    elif (handle := widget.locator("[role=slider]")).count():
+        last = handle.get_attribute("aria-valuenow") == handle.get_attribute("aria-valuemax")
+        handle.press("ArrowLeft" if last else "ArrowRight")
+    else:
+        widget.locator("input").click()
+        page.locator("[role=option][aria-selected=false]").first.click()

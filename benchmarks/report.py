@@ -1,0 +1,212 @@
+"""The results as a page for people: benchmarks/RESULTS.md."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from benchmarks.servers import SERVERS
+
+TITLES = {server.name: server.title for server in SERVERS}
+EXHIBIT_LIMIT_MS = 15.0
+FULL_ROOM = 100  # sessions, with pauses
+
+LOADS_TEXT = """\
+Sessions over Streamlit's websocket, held by another process. Each changes a filter, waits for the end of the run, pauses,
+and changes it again. “Page” reruns the whole page; “card” reruns one exhibit, as the filters that stand in a card do.
+Peers run with Streamlit's defaults, statistics off. Ratios: the plain dashboard's and the empty page's median to this one
+(above 1: this one is faster)."""
+EXHIBITS_TEXT = """\
+Default choices, made anew each time, in milliseconds (medians). Query: DuckDB, with its rows as a frame. Chart: the figure.
+JSON: the figure as it is sent. Total: these, and sentences and numbers in words. Kept: the same question asked again."""
+BROWSER_TEXT = """\
+Chromium, one reader. From the click on a filter to the frame after the last change in a chart."""
+
+Results = dict[str, Any]
+
+
+def markdown(results: Results) -> str:
+    """The whole page."""
+    sections = [
+        "# How fast it is",
+        _about(results),
+        "## Targets",
+        table(["Target", "Measured", "Reached"], targets(results)),
+        "## A visitor changes a filter",
+        LOADS_TEXT,
+        _loads(results),
+        "## Each exhibit on the server",
+        EXHIBITS_TEXT,
+        _exhibits(results),
+        "## From the start of the process to the first whole page",
+        _cold(results),
+        "## In the browser: from a click to the charts at rest",
+        BROWSER_TEXT,
+        _browser(results),
+    ]
+    return "\n\n".join(section for section in sections if section) + "\n"
+
+
+def table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    lines = [heads, ["---"] + ["---:"] * (len(heads) - 1), *rows]
+    return "\n".join("| " + " | ".join(line) + " |" for line in lines)
+
+
+def targets(results: Results) -> list[list[str]]:
+    """What was to be reached, by the figures of this run."""
+    ours, dashboard, empty = (_find(results, name, FULL_ROOM) for name in ("ours", "dashboard", "empty"))
+    rows = []
+    if ours and dashboard and empty:
+        to_dashboard, to_empty = (_ratio(ours["median_ms"], other["median_ms"]) for other in (dashboard, empty))
+        rows = [
+            [
+                f"{FULL_ROOM} sessions, pauses of 1 s: our fullest page in under a tenth of the plain dashboard's median",
+                f"{to_dashboard:.3f} of it ({_ms(ours['median_ms'])} to {_ms(dashboard['median_ms'])} ms)",
+                _reached(to_dashboard < 0.1),
+            ],
+            [
+                f"{FULL_ROOM} sessions, pauses of 1 s: and in less than the empty page's median",
+                f"{to_empty:.3f} of it ({_ms(ours['median_ms'])} to {_ms(empty['median_ms'])} ms)",
+                _reached(to_empty < 1),
+            ],
+        ]
+    if results.get("exhibits"):
+        slowest = max(results["exhibits"], key=lambda row: row["total_ms"])
+        rows.append(
+            [
+                f"Any exhibit within {EXHIBIT_LIMIT_MS:.0f} ms on the server",
+                f"the slowest, {slowest['id']}: {slowest['total_ms']:.1f} ms",
+                _reached(slowest["total_ms"] <= EXHIBIT_LIMIT_MS),
+            ]
+        )
+    answered = [row for row in results.get("loads", []) if row["server"] == "ours"]
+    if answered:
+        failed = results["fullest"]["failed"]
+        errors = sum(row["errors"] for row in answered) + len(failed)
+        answers = sum(row["answers"] for row in answered)
+        rows.append(
+            [
+                "Our server: 100 % of requests without error",
+                f"{answers:,} of {answers + errors:,}" + "".join(f"; /{page} fails" for page in failed),
+                _reached(errors == 0 and answers > 0),
+            ]
+        )
+    return rows
+
+
+def _about(results: Results) -> str:
+    machine, fullest = results["machine"], results["fullest"]
+    versions = ", ".join(f"{name} {version}" for name, version in machine["versions"].items())
+    counts = ", ".join(f"{page} {count}" for page, count in fullest["exhibits"].items())
+    quick = " A quick run: its figures say that the measuring works, no more." if machine["quick"] else ""
+    run = (
+        f"One run of `make bench`, {machine['date']}, {machine['seconds']:.0f} s, {machine['cores']} cores that server "
+        f"and visitors share, load average {machine['load_before']:.1f} before.{quick} {versions}. "
+        "Only the ratios mean something elsewhere."
+    )
+    page = (
+        f"Our fullest page is the one with most exhibits ({counts}): **/{fullest['page']}**, "
+        f"{fullest['messages']} messages, {fullest['bytes'] / 1000:.0f} kB."
+    )
+    return f"{run}\n\n{page}"
+
+
+def _loads(results: Results) -> str:
+    heads = [
+        "Server",
+        "Rerun",
+        "Sessions",
+        "Pause",
+        "Median ms",
+        "p95 ms",
+        "Reruns/s",
+        "Answers",
+        "Errors",
+        "Visitors' CPU",
+    ]
+    rows = []
+    for row in results.get("loads", []):
+        ratios = []
+        for peer in ("dashboard", "empty"):
+            found = _find(results, peer, row["sessions"])
+            ratios.append(f"{_ratio(found['median_ms'], row['median_ms']):.1f}" if found else "")
+        rows.append(
+            [
+                TITLES[row["server"]],
+                row["rerun"],
+                str(row["sessions"]),
+                f"{row['pause']:g} s",
+                _ms(row["median_ms"]),
+                _ms(row["p95_ms"]),
+                f"{row['per_second']:.1f}",
+                str(row["answers"]),
+                str(row["errors"]),
+                f"{row['client_share'] * 100:.0f} %",
+                *ratios,
+            ]
+        )
+    return table([*heads, "Dashboard to this", "Empty to this"], rows) if rows else ""
+
+
+def _exhibits(results: Results) -> str:
+    rows = [
+        [
+            row["id"],
+            *(f"{row[part]:.1f}" for part in ("query_ms", "figure_ms", "json_ms", "total_ms")),
+            f"{row['kept_ms']:.3f}",
+        ]
+        for row in results.get("exhibits", [])
+    ]
+    return table(["Exhibit", "Query", "Chart", "JSON", "Total", "Kept"], rows) if rows else ""
+
+
+def _cold(results: Results) -> str:
+    found = results.get("cold", [])
+    dashboard = next((row["seconds"] for row in found if row["server"] == "dashboard"), None)
+    rows = [
+        [row["what"], f"{row['seconds']:.2f}", f"{row['seconds'] / dashboard:.2f}" if dashboard else ""]
+        for row in found
+    ]
+    return table(["Start", "Seconds", "To the plain dashboard"], rows) if rows else ""
+
+
+def _browser(results: Results) -> str:
+    found = results.get("browser", [])
+    if isinstance(found, str):
+        return f"Not measured: {found}."
+    dashboard = next((row["median_ms"] for row in found if row["server"] == "dashboard"), None)
+    rows = [
+        [
+            TITLES[row["server"]],
+            _ms(row["median_ms"]),
+            _ms(row["p95_ms"]),
+            str(row["clicks"]),
+            f"{row['median_ms'] / dashboard:.2f}" if dashboard else "",
+        ]
+        for row in found
+    ]
+    return table(["Page", "Median ms", "p95 ms", "Clicks", "To the plain dashboard"], rows) if rows else ""
+
+
+def _find(results: Results, server: str, sessions: int) -> Any:
+    """The whole page's row of a server for so many sessions; None when it has no answer."""
+    return next(
+        (
+            row
+            for row in results.get("loads", [])
+            if (row["server"], row["sessions"], row["rerun"]) == (server, sessions, "page") and row["answers"]
+        ),
+        None,
+    )
+
+
+def _ratio(one: float, other: float) -> float:
+    return one / other if other else float("inf")
+
+
+def _reached(yes: bool) -> str:
+    return "yes" if yes else "**no**"
+
+
+def _ms(value: float) -> str:
+    return f"{value:.1f}" if value < 100 else f"{value:,.0f}"
