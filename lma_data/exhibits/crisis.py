@@ -1,1 +1,471 @@
-"""Crisis."""
+"""Crisis: how many people are displaced, where they are, whence they come, and how their number moves."""
+
+from __future__ import annotations
+
+import datetime
+from functools import cache
+from typing import Any, NamedTuple
+
+import pandas as pd
+
+from lma_data import areas, catalog
+from lma_data.charts.lines import Line
+from lma_data.charts.parts import Category, Part, bars_of_parts, category_bars
+from lma_data.charts.side_labels import lines_labelled_aside
+from lma_data.charts.theme import colour, palette
+from lma_data.exhibits.base import Answer, Column, Parameter, Setting, Value, exhibit
+from lma_data.i18n import N_, Words, is_missing
+from lma_data.warehouse import ask
+
+BARS = 15
+REFUGEE_LIKE_SINCE = 2007  # a break in UNHCR's series, see the passport of unhcr/population
+FIRST = 5  # how many countries the titles speak of
+
+
+class Group(NamedTuple):
+    """A group of displaced people: its keys in our queries and in UNHCR's totals, its colour's role, dash, and name."""
+
+    name: str
+    total_key: str
+    role: str
+    style: int
+    label: str
+
+
+GROUPS = (
+    Group("idps", "displaced_by_conflict", "idps", 0, N_("people displaced inside their country by conflict")),
+    Group("refugees", "refugees", "refugees", 1, N_("refugees under UNHCR’s mandate")),
+    Group("asylum_seekers", "asylum_seekers", "asylum-seekers", 3, N_("asylum-seekers")),
+    Group("other_protection", "oip", "other-protection", 4, N_("other people in need of international protection")),
+    Group(
+        "palestine_refugees",
+        "palestine_refugees",
+        "palestine-refugees",
+        0,
+        N_("Palestine refugees under UNRWA’s mandate"),
+    ),
+)
+BY_TOTAL_KEY = {group.total_key: group for group in GROUPS}
+REPORTS = {
+    "global-trends-2023": N_("Global Trends 2023"),
+    "global-trends-2024": N_("Global Trends 2024"),
+    "global-trends-2025": N_("Global Trends 2025"),
+    "mid-year-trends-2024": N_("Mid-Year Trends 2024"),
+    "mid-year-trends-2025": N_("Mid-Year Trends 2025"),
+}
+
+
+@cache
+def _headline_dates() -> tuple[str, ...]:
+    return tuple(ask("crisis/headline_dates")["as_of"])
+
+
+@cache
+def _displaced_years() -> tuple[int, ...]:
+    return tuple(int(year) for year in ask("crisis/displaced_years")["year"])
+
+
+def _date(words: Words, value: Value) -> str:
+    return words.date(datetime.date.fromisoformat(str(value)))
+
+
+AS_OF = Parameter("as-of", N_("Date"), _headline_dates, "2025-12-31", _date, ordered=True)
+DISPLACED_YEAR = Parameter("displaced-year", N_("End of year"), _displaced_years, 2025, ordered=True)
+
+
+def _capital(text: str) -> str:
+    return text[0].upper() + text[1:]
+
+
+@exhibit(
+    "crisis/inside-the-total",
+    question=N_("What is inside the total of forcibly displaced people?"),
+    datasets=("unhcr/totals-by-edition", "unhcr/headlines"),
+    parameters=(AS_OF,),
+)
+def inside_the_total(setting: Setting, as_of: str) -> Answer:
+    words = setting.words
+    rows = ask("crisis/inside_the_total", as_of=as_of)
+    whole = rows.iloc[0]
+    date = _date(words, as_of)
+    edition = words.t(REPORTS[whole["edition"]])
+    newest = words.t(REPORTS[whole["newest_edition"]])
+    names = [_capital(words.t(BY_TOTAL_KEY[row.category].label)) for row in rows.itertuples()]
+    categories = [
+        Category(
+            name,
+            None if is_missing(row.persons) else int(row.persons),
+            words.short(row.persons),
+            "<br>".join([f"<b>{name}</b>", words.number(row.persons), f"{date} · {edition}"]),
+            colour(BY_TOTAL_KEY[row.category].role, setting.look),
+        )
+        for name, row in zip(names, rows.itertuples(), strict=True)
+    ]
+    known = [
+        f"{words.t(BY_TOTAL_KEY[row.category].label)} ({words.short(row.persons)})"
+        for row in rows.dropna(subset=["persons"]).itertuples()
+    ]
+    facts = {
+        "published": words.short(whole["published_persons"]),
+        "date": date,
+        "report": words.t(REPORTS[whole["publication"].lower().replace(" ", "-")]),
+        "edition": edition,
+        "groups": words.list(known),
+        "added": words.short(whole["added_up"]),
+        "excess": words.short(whole["excess"]),
+    }
+    title, sentence = OVERLAPPING if not is_missing(whole["added_up"]) else INCOMPLETE
+    columns = [
+        Column("group", N_("Group")),
+        Column("persons", N_("People, in the first edition at hand"), "count"),
+    ]
+    if whole["newest_edition"] != whole["edition"]:
+        columns.append(Column("newest_persons", N_("People, in the newest edition"), "count"))
+    return Answer(
+        title=words.t(title, **facts),
+        subtitle=words.t(
+            N_("People in each group on {date}, all ages, as counted in the edition {edition}. The groups overlap."),
+            date=date,
+            edition=edition,
+        ),
+        sentence=words.t(sentence, **facts),
+        table=rows.assign(group=names),
+        columns=columns,
+        figure=category_bars(categories, setting.look),
+        notes=_inside_notes(words, rows, facts, newest),
+    )
+
+
+OVERLAPPING = (
+    N_(
+        "{published} people were forcibly displaced on {date}: the groups overlap, and their sum would be {excess} "
+        "too high"
+    ),
+    N_(
+        "UNHCR’s report {report} gives {published} forcibly displaced people on {date}. It is made of {groups}. "
+        "Added up, these groups would give {added}, about {excess} too many: Palestine refugees displaced again inside "
+        "the State of Palestine are counted both by UNRWA and by IDMC, and UNHCR’s total counts each person once."
+    ),
+)
+INCOMPLETE = (
+    N_("{published} people were forcibly displaced on {date}: not every group has a count of its own for that day"),
+    N_(
+        "UNHCR’s report {report} gives {published} forcibly displaced people on {date}. The edition counts {groups}; "
+        "for the other groups it repeats an earlier count or lacks areas, so that they have no figure here."
+    ),
+)
+
+
+def _inside_notes(words: Words, rows: pd.DataFrame, facts: dict[str, str], newest: str) -> list[str]:
+    """What was revised since, when the edition is not the report's own, and how the totals were read."""
+    notes = []
+    revised = [
+        f"{words.t(BY_TOTAL_KEY[row.category].label)} ({words.short(row.newest_persons)})"
+        for row in rows.itertuples()
+        if words.short(row.newest_persons) != words.short(row.persons)
+    ]
+    if revised:
+        notes.append(words.t(N_("Revised since, in {newest}: {groups}."), newest=newest, groups=words.list(revised)))
+    if not rows.iloc[0]["same_report"]:
+        notes.append(
+            words.t(
+                N_("The groups of {report} itself are not at hand: those of the first edition after it stand here."),
+                report=facts["report"],
+            )
+        )
+    if rows["persons"].isna().any():
+        notes.append(catalog.passport("unhcr/totals-by-edition").caveat("incomplete-coverage", words.lang))
+    notes.append(catalog.passport("unhcr/headlines").caveat("hand-copied", words.lang))
+    notes.append(catalog.passport("unhcr/headlines").caveat("secondary-source", words.lang))
+    return notes
+
+
+PEOPLE_COLUMNS = [
+    Column("persons", N_("Refugees and other people in need of international protection"), "count"),
+    Column("refugees", N_("Refugees under UNHCR’s mandate"), "count"),
+    Column("other_protection", N_("Other people in need of international protection"), "count"),
+    Column("share", N_("Share of the world (%)"), "percent", 1),
+]
+
+
+class Side(NamedTuple):
+    """The texts of one side of flight, also for the years before other people in need of protection were counted."""
+
+    title: str
+    title_refugees: str
+    sentence: str
+    sentence_refugees: str
+
+
+HOSTS = Side(
+    N_(
+        "{count} countries host {share} of all refugees and other people in need of international protection (end of "
+        "{year})"
+    ),
+    N_("{count} countries hosted {share} of all refugees (end of {year})"),
+    N_(
+        "At the end of {year} there were {world} refugees under UNHCR’s mandate and other people in need of "
+        "international protection. The countries that hosted most of them: {countries}."
+    ),
+    N_(
+        "At the end of {year} there were {world} refugees under UNHCR’s mandate. "
+        "The countries that hosted most of them: {countries}."
+    ),
+)
+ORIGINS = Side(
+    N_(
+        "{count} countries are the origin of {share} of all refugees and other people in need of international "
+        "protection (end of {year})"
+    ),
+    N_("{count} countries were the origin of {share} of all refugees (end of {year})"),
+    N_(
+        "At the end of {year} there were {world} refugees under UNHCR’s mandate and other people in need of "
+        "international protection. The countries from which most of them came: {countries}."
+    ),
+    N_(
+        "At the end of {year} there were {world} refugees under UNHCR’s mandate. "
+        "The countries from which most of them came: {countries}."
+    ),
+)
+WITH_OTHERS = N_(
+    "Refugees under UNHCR’s mandate and other people in need of international protection, all ages, end of {year}. "
+    "Asylum-seekers and Palestine refugees under UNRWA’s mandate are not included."
+)
+REFUGEES_ONLY = N_(
+    "Refugees under UNHCR’s mandate, all ages, end of {year}; other people in need of international protection were "
+    "not yet counted. Asylum-seekers and Palestine refugees under UNRWA’s mandate are not included."
+)
+
+
+@exhibit(
+    "crisis/hosts",
+    question=N_("Which countries host the most refugees and other people in need of international protection?"),
+    datasets=("unhcr/population",),
+    parameters=(DISPLACED_YEAR,),
+)
+def hosts(setting: Setting, displaced_year: int) -> Answer:
+    rows = ask("crisis/hosts", year=displaced_year)
+    return _ranking(setting, rows, displaced_year, HOSTS, N_("Country or territory of asylum"), [])
+
+
+@exhibit(
+    "crisis/origins",
+    question=N_("From which countries come the most refugees and other people in need of international protection?"),
+    datasets=("unhcr/population",),
+    parameters=(DISPLACED_YEAR,),
+)
+def origins(setting: Setting, displaced_year: int) -> Answer:
+    words = setting.words
+    rows = ask("crisis/origins", year=displaced_year)
+    elsewhere = rows[~rows["country"] & (rows["persons"] > 0)]
+    unranked = [f"{areas.name(row.area, words.lang)} ({words.number(row.persons)})" for row in elsewhere.itertuples()]
+    notes = (
+        [words.t(N_("In the table, not ranked as a country: {origins}."), origins=words.list(unranked))]
+        if unranked
+        else []
+    )
+    return _ranking(setting, rows, displaced_year, ORIGINS, N_("Country or territory of origin"), notes)
+
+
+def _ranking(setting: Setting, rows: pd.DataFrame, year: int, side: Side, area_label: str, notes: list[str]) -> Answer:
+    words, look = setting.words, setting.look
+    countries = rows[rows["country"]]
+    first, top = countries.head(FIRST), countries.head(BARS)
+    others = bool(rows["other_protection"].notna().any())
+    parts = [
+        _part(words, top, "refugees", colour("refugees", look), "", year),
+        _part(words, top, "other_protection", colour("other-protection", look), "/", year),
+    ]
+    facts = {
+        "count": words.number(len(first)),
+        "share": words.percent(first["share"].sum(), 0),
+        "year": year,
+        "world": words.short(rows["persons"].sum()),
+        "countries": words.list(
+            [f"{areas.name(row.area, words.lang)} ({words.short(row.persons)})" for row in first.itertuples()]
+        ),
+    }
+    passport = catalog.passport("unhcr/population")
+    return Answer(
+        title=words.t(side.title if others else side.title_refugees, **facts),
+        subtitle=words.t(WITH_OTHERS if others else REFUGEES_ONLY, year=year),
+        sentence=words.t(side.sentence if others else side.sentence_refugees, **facts),
+        table=rows,
+        columns=[Column("area", area_label, "area"), *PEOPLE_COLUMNS],
+        figure=bars_of_parts(
+            [areas.label(key, words.lang) for key in top["area"]],
+            parts if others else parts[:1],
+            [words.short(value) for value in top["persons"]],
+            look,
+            keys=list(top["area"]),
+        ),
+        notes=[*notes, passport.caveat("series-break", words.lang), passport.caveat("provisional", words.lang)],
+    )
+
+
+PART_NAMES = {
+    "refugees": N_("Refugees under UNHCR’s mandate"),
+    "other_protection": N_("Other people in need of international protection"),
+}
+
+
+def _part(words: Words, top: pd.DataFrame, name: str, shade: str, pattern: str, year: int) -> Part:
+    label = words.t(PART_NAMES[name])
+    end = words.t(N_("End of {year}"), year=year)
+    return Part(
+        label,
+        [0 if is_missing(value) else int(value) for value in top[name]],
+        [
+            "<br>".join([f"<b>{areas.name(row.area, words.lang)}</b>", label, words.number(getattr(row, name)), end])
+            for row in top.itertuples()
+        ],
+        shade,
+        pattern,
+    )
+
+
+@exhibit(
+    "crisis/displaced-by-category",
+    question=N_("How many people are displaced, and how has their number moved?"),
+    datasets=("unhcr/population", "unrwa/registered-refugees", "idmc/displaced-by-conflict", "unhcr/headlines"),
+)
+def displaced_by_category(setting: Setting) -> Answer:
+    words, look = setting.words, setting.look
+    rows = ask("crisis/displaced_by_category")
+    newest, oldest = rows.iloc[-1], rows.iloc[0]
+    published = rows.dropna(subset=["published_year_end"]).iloc[-1]
+    figure = lines_labelled_aside(
+        [_line(setting, rows, group) for group in GROUPS] + [_published(setting, rows)],
+        look,
+        tick=words.axis,
+        years=_axis_years(rows),
+        notes=[
+            (
+                REFUGEE_LIKE_SINCE,
+                words.t(
+                    N_("{year}: people in<br>refugee-like situations<br>join the refugees"), year=REFUGEE_LIKE_SINCE
+                ),
+            )
+        ],
+    )
+    facts: dict[str, Any] = {group.name: words.short(newest[group.name]) for group in GROUPS}
+    facts |= {
+        "year": newest["year"],
+        "first_year": oldest["year"],
+        "first_idps": words.short(oldest["idps"]),
+        "published": words.short(published["published_year_end"]),
+        "published_year": published["year"],
+    }
+    return Answer(
+        title=words.t(
+            N_(
+                "{idps} people were displaced inside their own country by conflict at the end of {year}, "
+                "against {first_idps} in {first_year}"
+            ),
+            **facts,
+        ),
+        subtitle=words.t(
+            N_(
+                "People in each group at the end of the year, {first_year}–{year}, all ages. The groups overlap and "
+                "are not added up; the diamonds are the totals that UNHCR published, which count each person once."
+            ),
+            **facts,
+        ),
+        sentence=words.t(
+            N_(
+                "At the end of {year}: {idps} people displaced inside their country by conflict, {refugees} refugees "
+                "under UNHCR’s mandate, {asylum_seekers} asylum-seekers, {other_protection} other people in need of "
+                "international protection, and {palestine_refugees} Palestine refugees under UNRWA’s mandate, of whom "
+                "many are displaced inside their country as well. The total that UNHCR published for the end of "
+                "{published_year} is {published}."
+            ),
+            **facts,
+        ),
+        table=rows,
+        columns=[
+            Column("year", N_("Year"), "year"),
+            Column("idps", N_("Displaced inside their country by conflict (IDMC)"), "count"),
+            Column("refugees", N_("Refugees under UNHCR’s mandate"), "count"),
+            Column("asylum_seekers", N_("Asylum-seekers"), "count"),
+            Column("other_protection", N_("Other people in need of international protection"), "count"),
+            Column("palestine_refugees", N_("Palestine refugees under UNRWA’s mandate"), "count"),
+            Column("published_mid_year", N_("Total published by UNHCR for mid-year"), "count"),
+            Column("published_year_end", N_("Total published by UNHCR for the end of the year"), "count"),
+        ],
+        figure=figure,
+        notes=[
+            words.t(
+                N_(
+                    "Asylum-seekers are counted from {asylum_year}, other people in need of international protection "
+                    "from {other_year}: before, there is no data, not zero."
+                ),
+                asylum_year=rows.dropna(subset=["asylum_seekers"]).iloc[0]["year"],
+                other_year=rows.dropna(subset=["other_protection"]).iloc[0]["year"],
+            ),
+            catalog.passport("idmc/displaced-by-conflict").caveat("incomplete-coverage", words.lang),
+            catalog.passport("unhcr/headlines").caveat("provisional", words.lang),
+        ],
+    )
+
+
+def _axis_years(rows: pd.DataFrame) -> list[int]:
+    """The first and last year, and the round ones that leave room for both."""
+    first, last = int(rows["year"].min()), int(rows["year"].max())
+    return [first, *(year for year in range(first + 1, last - 5) if year % 10 == 0), last]
+
+
+def _line(setting: Setting, rows: pd.DataFrame, group: Group) -> Line:
+    words = setting.words
+    label = _capital(words.t(group.label))
+    return Line(
+        label,
+        [int(year) for year in rows["year"]],
+        [None if is_missing(value) else int(value) for value in rows[group.name]],
+        [
+            "<br>".join(
+                [
+                    f"<b>{label}</b>",
+                    words.number(getattr(row, group.name)),
+                    words.t(N_("End of {year}"), year=row.year),
+                ]
+            )
+            for row in rows.itertuples()
+        ],
+        colour(group.role, setting.look),
+        group.style,
+    )
+
+
+def _published_points(rows: pd.DataFrame) -> list[tuple[float, int, int, bool]]:
+    """The totals that UNHCR published: where on the axis (a year stands for its end), persons, year, whether "
+    "mid-year."""
+    points = [(row.year - 0.5, row.published_mid_year, row.year, True) for row in rows.itertuples()]
+    points += [(row.year, row.published_year_end, row.year, False) for row in rows.itertuples()]
+    return sorted((x, int(persons), int(year), mid) for x, persons, year, mid in points if not is_missing(persons))
+
+
+def _published(setting: Setting, rows: pd.DataFrame) -> Line:
+    words = setting.words
+    points = _published_points(rows)
+    return Line(
+        words.t(
+            N_("Totals published by UNHCR: {persons}, end of {year}"),
+            persons=words.short(points[-1][1]),
+            year=points[-1][2],
+        ),
+        [x for x, *_ in points],
+        [persons for _, persons, *_ in points],
+        [
+            "<br>".join(
+                [
+                    words.t(N_("<b>Total published by UNHCR</b>")),
+                    words.short(persons),
+                    words.t(N_("Mid-{year}") if mid else N_("End of {year}"), year=year),
+                ]
+            )
+            for _, persons, year, mid in points
+        ],
+        palette(setting.look).ink,
+        2,
+        joined=False,
+    )

@@ -1,1 +1,346 @@
-"""Protection."""
+"""Protection: women among migrants, and the dangers of work and of the way."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from lma_data import areas, catalog
+from lma_data.charts.columns import year_columns
+from lma_data.charts.lines import Line
+from lma_data.charts.pairs import Pair, pairs
+from lma_data.charts.parity import Share, panels_around, rows_around
+from lma_data.charts.theme import colour, palette
+from lma_data.exhibits.base import Answer, Column, Setting, exhibit
+from lma_data.exhibits.parameters import REGIONS, STOCK_YEAR, WORLD
+from lma_data.i18n import N_, Words, is_missing
+from lma_data.warehouse import ask
+
+BARS = 15
+HALF = 50
+MANY_MIGRANTS = 500_000
+
+WOMEN_COLUMNS = [
+    Column("share_of_women", N_("Women among migrants (%)"), "percent", 1),
+    Column("women", N_("Migrant women"), "count"),
+    Column("migrants", N_("Migrants"), "count"),
+]
+DATA_TYPES = N_("Type of data: B birthplace, C citizenship, R refugees added, I imputed.")
+
+
+@exhibit(
+    "protection/women-share",
+    question=N_("How large is women’s share of migrants, and how has it moved?"),
+    datasets=("undesa/migrant-stock-2024",),
+)
+def women_share(setting: Setting) -> Answer:
+    words, look = setting.words, setting.look
+    rows = ask("protection/women_share", areas=[WORLD, *REGIONS])
+    years = sorted(int(year) for year in rows["year"].unique())
+    newest = rows[rows["year"] == years[-1]].set_index("area")["share_of_women"]
+    oldest = rows[rows["year"] == years[0]].set_index("area")["share_of_women"]
+    regions = newest.drop(WORLD).sort_values()
+    world = _share_line(words, rows, WORLD, palette(look).other, 2)
+    panels = [
+        (areas.label(region, words.lang), [world, _share_line(words, rows, region, colour("women", look), 0)])
+        for region in regions.index
+    ]
+    lowest, highest = regions.index[0], regions.index[-1]
+    facts = {
+        "year": years[-1],
+        "first_year": years[0],
+        "world": words.percent(newest[WORLD]),
+        "first_world": words.percent(oldest[WORLD]),
+        "lowest": areas.name(lowest, words.lang),
+        "lowest_share": words.percent(newest[lowest]),
+        "lowest_before": words.percent(oldest[lowest]),
+        "highest": areas.name(highest, words.lang),
+        "highest_share": words.percent(newest[highest]),
+    }
+    order = {key: place for place, key in enumerate([WORLD, *regions.index])}
+    return Answer(
+        title=words.t(
+            N_(
+                "Women are {world} of the world’s migrants ({year}); by region, from {lowest_share} ({lowest}) "
+                "to {highest_share} ({highest})"
+            ),
+            **facts,
+        ),
+        subtitle=words.t(
+            N_(
+                "Women as a share of all migrants living in each region (solid line) and in the world (dotted), %, "
+                "mid-year, {first_year}–{year}, all ages. Dashed: one half. The scale does not start at zero."
+            ),
+            **facts,
+        ),
+        sentence=words.t(
+            N_(
+                "In mid-{year}, {world} of the world’s migrants were women, against {first_world} in {first_year}. "
+                "The share is lowest among migrants living in the region {lowest}, {lowest_share} "
+                "({lowest_before} in {first_year}), and highest in the region {highest}, {highest_share}."
+            ),
+            **facts,
+        ),
+        table=rows.sort_values(
+            ["area", "year"], key=lambda column: column.map(order) if column.name == "area" else column
+        ),
+        columns=[Column("area", N_("Region of residence"), "area"), Column("year", N_("Year"), "year"), *WOMEN_COLUMNS],
+        figure=panels_around(
+            panels,
+            look,
+            level=HALF,
+            tick=lambda value: words.percent(value, 0),
+            years=[years[0], years[len(years) // 2], years[-1]],
+        ),
+        notes=[catalog.passport("undesa/migrant-stock-2024").caveat("irregular-years", words.lang)],
+    )
+
+
+def _share_line(words: Words, rows: pd.DataFrame, area: str, shade: str, style: int) -> Line:
+    of_area = rows[rows["area"] == area]
+    name = areas.name(area, words.lang)
+    return Line(
+        name,
+        [int(year) for year in of_area["year"]],
+        [None if is_missing(value) else float(value) for value in of_area["share_of_women"]],
+        [
+            "<br>".join(
+                [
+                    f"<b>{name}</b>",
+                    words.t(
+                        N_("Women: {share} of migrants, mid-{year}"),
+                        share=words.percent(row.share_of_women),
+                        year=row.year,
+                    ),
+                ]
+            )
+            for row in of_area.itertuples()
+        ],
+        shade,
+        style,
+    )
+
+
+@exhibit(
+    "protection/women-share-countries",
+    question=N_("Among the migrants of which countries are women fewest, and most?"),
+    datasets=("undesa/migrant-stock-2024",),
+    parameters=(STOCK_YEAR,),
+)
+def women_share_countries(setting: Setting, year: int) -> Answer:
+    words, look = setting.words, setting.look
+    rows = ask("protection/women_share_countries", year=year, at_least=MANY_MIGRANTS)
+    known = rows.dropna(subset=["share_of_women"])
+    lowest, highest = known.head(BARS), known.tail(BARS).iloc[::-1]
+    under = int((known["share_of_women"] < HALF).sum())
+    first, last = known.iloc[0], known.iloc[-1]
+    facts = {
+        "year": year,
+        "at_least": words.number(MANY_MIGRANTS),
+        "known": words.number(len(known)),
+        "lowest": areas.name(first["area"], words.lang),
+        "lowest_share": words.percent(first["share_of_women"]),
+        "highest": areas.name(last["area"], words.lang),
+        "highest_share": words.percent(last["share_of_women"]),
+    }
+    return Answer(
+        title=words.n(
+            N_("Women are a minority of migrants in {count} of {known} large destinations ({year})"),
+            N_("Women are a minority of migrants in {count} of {known} large destinations ({year})"),
+            under,
+            **facts,
+        ),
+        subtitle=words.t(
+            N_(
+                "Women as a share of all migrants, %, mid-{year}, all ages, in countries and territories with "
+                "{at_least} migrants or more."
+            ),
+            **facts,
+        ),
+        sentence=words.t(
+            N_(
+                "In mid-{year}, {known} countries and territories had {at_least} migrants or more. Women’s share of "
+                "them ranged from {lowest_share} ({lowest}) to {highest_share} ({highest})."
+            ),
+            **facts,
+        ),
+        table=rows,
+        columns=[
+            Column("area", N_("Country or territory"), "area"),
+            *WOMEN_COLUMNS,
+            Column("data_type", N_("Type of data")),
+        ],
+        figure=rows_around(
+            [
+                (words.t(N_("Lowest shares of women")), _share_rows(words, lowest, year)),
+                (words.t(N_("Highest shares of women")), _share_rows(words, highest, year)),
+            ],
+            look,
+            level=HALF,
+            level_label=words.percent(HALF, 0),
+            colour=colour("women", look),
+        ),
+        notes=[words.t(DATA_TYPES), catalog.passport("undesa/migrant-stock-2024").caveat("estimated", words.lang)],
+    )
+
+
+def _share_rows(words: Words, rows: pd.DataFrame, year: int) -> list[Share]:
+    return [
+        Share(
+            areas.label(row.area, words.lang),
+            float(row.share_of_women),
+            words.percent(row.share_of_women),
+            "<br>".join(
+                [
+                    f"<b>{areas.name(row.area, words.lang)}</b>",
+                    words.t(
+                        N_("Women: {share} of migrants, mid-{year}"),
+                        share=words.percent(row.share_of_women),
+                        year=year,
+                    ),
+                    words.t(
+                        N_("{women} women among {migrants} migrants"),
+                        women=words.number(row.women),
+                        migrants=words.number(row.migrants),
+                    ),
+                ]
+            ),
+        )
+        for row in rows.itertuples()
+    ]
+
+
+@exhibit(
+    "protection/fatal-injuries",
+    question=N_("Are migrants killed at work more often than others?"),
+    datasets=("unsd/sdg-8-8-1",),
+)
+def fatal_injuries(setting: Setting) -> Answer:
+    words = setting.words
+    rows = ask("protection/fatal_injuries")
+    higher = int((rows["migrants"] > rows["non_migrants"]).sum())
+    names = (words.t(N_("Migrants")), words.t(N_("Non-migrants")))
+    cases = [
+        Pair(
+            f"{areas.label(row.area, words.lang)} ({row.year})",
+            float(row.migrants),
+            float(row.non_migrants),
+            (
+                _rate(words, row.area, row.year, names[0], row.migrants),
+                _rate(words, row.area, row.year, names[1], row.non_migrants),
+            ),
+        )
+        for row in rows.itertuples()
+    ]
+    facts = {
+        "known": words.number(len(rows)),
+        "first_year": rows["year"].min(),
+        "year": rows["year"].max(),
+        "higher_in": words.list(
+            [areas.name(key, words.lang) for key in rows[rows["migrants"] > rows["non_migrants"]]["area"]]
+        ),
+    }
+    passport = catalog.passport("unsd/sdg-8-8-1")
+    return Answer(
+        title=words.n(
+            N_("In {count} of the {known} countries with both figures, migrants die at work more often than others"),
+            N_("In {count} of the {known} countries with both figures, migrants die at work more often than others"),
+            higher,
+            **facts,
+        ),
+        subtitle=words.t(
+            N_(
+                "Fatal occupational injuries reported, per 100,000 workers of each group, newest year with both "
+                "figures ({first_year}–{year}). Compare within a country, not between countries."
+            ),
+            **facts,
+        ),
+        sentence=words.t(
+            N_(
+                "{known} countries and territories have a rate of fatal occupational injuries for migrants and for "
+                "non-migrants in the same year ({first_year}–{year}). The rate of migrants is higher in: {higher_in}. "
+                "In the others it is lower, which may mean that their injuries are reported less."
+            ),
+            **facts,
+        ),
+        table=rows,
+        columns=[
+            Column("area", N_("Country or territory"), "area"),
+            Column("year", N_("Year"), "year"),
+            Column("migrants", N_("Migrants (per 100,000 workers)"), "number", 2),
+            Column("non_migrants", N_("Non-migrants (per 100,000 workers)"), "number", 2),
+        ],
+        figure=pairs(cases, names, setting.look, tick=words.number),
+        notes=[passport.caveat("incomplete-coverage", words.lang), passport.caveat("mixed-definitions", words.lang)],
+    )
+
+
+def _rate(words: Words, area: str, year: int, group: str, rate: float) -> str:
+    return "<br>".join(
+        [
+            f"<b>{areas.name(area, words.lang)}</b>",
+            group,
+            words.t(N_("{rate} per 100,000 workers, {year}"), rate=words.number(rate, 2), year=year),
+        ]
+    )
+
+
+@exhibit(
+    "protection/deaths-on-routes",
+    question=N_("How many people die or disappear while migrating?"),
+    datasets=("unsd/sdg-10-7-3",),
+)
+def deaths_on_routes(setting: Setting) -> Answer:
+    words = setting.words
+    rows = ask("protection/deaths_on_routes")
+    newest = rows.iloc[-1]
+    worst = rows.loc[rows["deaths"].idxmax()]
+    facts = {
+        "total": words.number(rows["deaths"].sum()),
+        "first_year": rows["year"].min(),
+        "year": newest["year"],
+        "newest": words.number(newest["deaths"]),
+        "worst": words.number(worst["deaths"]),
+        "worst_year": worst["year"],
+    }
+    passport = catalog.passport("unsd/sdg-10-7-3")
+    return Answer(
+        title=words.t(
+            N_("At least {total} people died or disappeared while migrating, from {first_year} to {year}"), **facts
+        ),
+        subtitle=words.t(
+            N_(
+                "Deaths and disappearances recorded during migration towards another country, world, each year, "
+                "{first_year}–{year}. Minimum figures: many deaths are never recorded."
+            ),
+            **facts,
+        ),
+        sentence=words.t(
+            N_(
+                "{newest} deaths and disappearances during migration were recorded in the world in {year}; "
+                "the most in a year since {first_year} is {worst}, in {worst_year}. "
+                "Recording is incomplete and differs by route and year: these are minimum figures."
+            ),
+            **facts,
+        ),
+        table=rows,
+        columns=[
+            Column("year", N_("Year"), "year"),
+            Column("deaths", N_("Deaths and disappearances recorded"), "count"),
+        ],
+        figure=year_columns(
+            [int(year) for year in rows["year"]],
+            [int(deaths) for deaths in rows["deaths"]],
+            [words.number(deaths) for deaths in rows["deaths"]],
+            [
+                "<br>".join(
+                    [
+                        f"<b>{row.year}</b>",
+                        words.t(N_("{count} deaths and disappearances recorded"), count=words.number(row.deaths)),
+                    ]
+                )
+                for row in rows.itertuples()
+            ],
+            setting.look,
+        ),
+        notes=[passport.caveat(key, words.lang) for key in ("incomplete-coverage", "provisional", "secondary-source")],
+    )
