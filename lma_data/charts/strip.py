@@ -41,7 +41,7 @@ def strip(
         "x": x,
         "y": y,
         "marker": {
-            "size": max(4, min(6 if look.compact else 11, INNER / (tallest + 2))),
+            "size": max(4, min(6 if look.compact else 10, INNER / (tallest + 2))),
             "color": [shades[over] for over in above],
             "symbol": ["diamond" if over else "circle" for over in above],
         },
