@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from lma_data import areas, catalog, charts
+from lma_data.charts.side_labels import lines_labelled_aside
 from lma_data.charts.theme import palette
 from lma_data.claims import claims
 from lma_data.exhibits.base import Answer, Column, Parameter, Setting, Value, exhibit
@@ -88,7 +89,7 @@ def remittances_received(setting: Setting) -> Answer:
         ),
         subtitle=words.t(
             N_(
-                "Personal remittances received, US$ of each year, not corrected for inflation, {first}–{last}. "
+                "Personal remittances received, US$ billion of each year, not corrected for inflation, {first}–{last}. "
                 "Sums of the countries with a figure."
             ),
             first=first["year"],
@@ -117,7 +118,7 @@ def remittances_received(setting: Setting) -> Answer:
             Column("low_middle", N_("Low- and middle-income countries (US$)"), "count"),
             Column("countries", N_("Countries with a figure"), "count"),
         ],
-        figure=charts.lines([world, low_middle], setting.look, tick=words.short),
+        figure=_received_figure(setting, [world, low_middle]),
         notes=[
             words.t(
                 N_("Years in which fewer than {least} countries have a figure (before {first}) are not shown."),
@@ -127,6 +128,21 @@ def remittances_received(setting: Setting) -> Answer:
             catalog.passport(RECEIVED).caveat("incomplete-coverage", words.lang),
         ],
     )
+
+
+def _received_figure(setting: Setting, series: list[charts.Line]) -> dict[str, Any]:
+    words, look = setting.words, setting.look
+    first, last = int(series[0].years[0]), int(series[0].years[-1])
+    fifth = [year for year in range(first, last) if not year % 5]
+    figure = lines_labelled_aside(
+        series,
+        look,
+        height=440,
+        tick=lambda value: words.number(value / 1e9) if look.compact else words.short(value),
+        years=[first, (first + last) // 2, last] if look.compact else [first, *fifth, last],
+    )
+    figure["layout"]["xaxis"]["range"] = [first - 1, last + 0.5]
+    return figure
 
 
 def _amounts(words: Words, rows: pd.DataFrame, column: str, label: str, shade: str, style: int) -> charts.Line:
@@ -217,7 +233,7 @@ def _without_figure(words: Words, number: int, year: int) -> list[str]:
     return [
         words.n(
             N_("{count} country or territory with a figure in another year has none for {year}."),
-            N_("{count} countries and territories with a figure in another year have none for {year}."),
+            "{count} countries and territories with a figure in another year have none for {year}.",
             number,
             year=year,
         )
@@ -240,7 +256,7 @@ def remittances_share_gdp(setting: Setting, share_year: int) -> Answer:
     return Answer(
         title=words.n(
             N_("In {year}, remittances came to {heavy} of GDP or more in {count} country; highest: {first}, {share}"),
-            N_("In {year}, remittances came to {heavy} of GDP or more in {count} countries; highest: {first}, {share}"),
+            "In {year}, remittances came to {heavy} of GDP or more in {count} countries; highest: {first}, {share}",
             above,
             year=year,
             heavy=words.percent(HEAVY, 0),
@@ -375,16 +391,16 @@ def _cost_figure(
     words, look = setting.words, setting.look
     first, last, of_quarter = min(known), max(known), int(apart["year"])
     years = range(first, last + 1)
-    # On a phone there is no room for a label on each of two years that touch.
-    labelled = [year for year in known if not (look.compact and (last - year) % 2)]
+    labelled = _apart(list(known), 3 if look.compact else 1)
     series = charts.Line(
         label="",
         years=list(years),
         values=[known.get(year) for year in years],
         hovers=[f"{year}{words.t(N_(': '))}{words.percent(known.get(year), 2)}" for year in years],
         colour=palette(look).series[0],
-        texts=[_bold(words.percent(known[year], 2)) if year in labelled else "" for year in years],
+        texts=[_bold(_point(setting, known[year])) if year in labelled else "" for year in years],
     )
+    cost = words.percent(apart["cost"], 2)
     mark = charts.Line(
         label="",
         years=[of_quarter],
@@ -393,7 +409,7 @@ def _cost_figure(
             words.t(
                 N_("{quarter}: {cost}<br>secondary source, mean of {services} services"),
                 quarter=quarter,
-                cost=words.percent(apart["cost"], 2),
+                cost=cost,
                 services=words.number(apart["services"]),
             )
         ],
@@ -401,8 +417,10 @@ def _cost_figure(
         style=2,
         joined=False,
         texts=[
-            words.t(
-                N_("{quarter}<br>secondary source<br>{cost}"), quarter=quarter, cost=words.percent(apart["cost"], 2)
+            _bold(
+                words.t(N_("{quarter}<br>secondary<br>source<br>{cost}"), quarter=quarter, cost=cost)
+                if look.compact
+                else words.t(N_("{quarter}<br>secondary source<br>{cost}"), quarter=quarter, cost=cost)
             )
         ],
     )
@@ -414,8 +432,24 @@ def _cost_figure(
         years=[*labelled, of_quarter],
         span=(first - 1, of_quarter + (2 if look.compact else 1)),
     )
+    if look.compact:  # to the right, where a falling line leaves room
+        figure["data"][0]["textposition"] = "top right"
     figure["data"][1]["marker"]["size"] = 14
     return figure
+
+
+def _apart(years: list[int], gap: int) -> list[int]:
+    """Those of the years that have room for a label: the last, and each before it that is far enough from the next."""
+    chosen: list[int] = []
+    for year in sorted(years, reverse=True):
+        if not chosen or chosen[-1] - year >= gap:
+            chosen.append(year)
+    return chosen[::-1]
+
+
+def _point(setting: Setting, cost: float) -> str:
+    """The figure at a point; on a phone there is no room for the sign."""
+    return setting.words.number(cost, 2) if setting.look.compact else setting.words.percent(cost, 2)
 
 
 def _bold(text: str) -> str:
@@ -554,7 +588,7 @@ def _beyond_the_scale(words: Words, priced: pd.DataFrame) -> list[str]:
     return [
         words.n(
             N_("{count} corridor above {longest} stands at the end of the scale."),
-            N_("{count} corridors above {longest} stand together at the end of the scale."),
+            "{count} corridors above {longest} stand together at the end of the scale.",
             number,
             longest=words.percent(LONGEST, 0),
         )
@@ -567,7 +601,7 @@ def _without_price(words: Words, number: int) -> list[str]:
     return [
         words.n(
             N_("{count} corridor of the survey has no price and is not counted."),
-            N_("{count} corridors of the survey have no price and are not counted."),
+            "{count} corridors of the survey have no price and are not counted.",
             number,
         )
     ]

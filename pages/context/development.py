@@ -14,8 +14,8 @@ frame.head(
 card.exhibits(
     words,
     "development/remittances-received",
-    ("development/remittances-top", "development/remittances-share-gdp"),
+    card.Row(("development/remittances-top", "development/remittances-share-gdp"), (1, 1)),
     "development/cost-world",
+    "development/cost-corridors",
+    "development/cost-dearest",
 )
-# Apart from the others, so that the filter that these two share stands just above them.
-card.exhibits(words, ("development/cost-corridors", "development/cost-dearest"))

@@ -1,0 +1,258 @@
+"""Development: every figure against an independent computation with pandas from the tables, and published totals."""
+
+import math
+
+import pandas as pd
+import pytest
+
+from lma_data import areas, catalog, exhibits
+from lma_data.charts.strip import pile_up
+from lma_data.charts.theme import Look
+from lma_data.i18n import LANGUAGES, Words
+
+ENOUGH = 100  # countries that a year needs to be shown
+SDG_YEARS = [2016, 2017, 2018, 2019, 2020, 2021]
+
+
+def read(dataset_id):
+    return pd.read_parquet(catalog.data_file(dataset_id))
+
+
+def show(name, lang="en", look=None, **chosen):
+    parameters = {key.replace("_", "-"): value for key, value in chosen.items()}
+    return exhibits.show(f"development/{name}", parameters, lang=lang, look=look or Look()).answer
+
+
+@pytest.fixture(scope="module")
+def received():
+    return read("worldbank/remittances-received")
+
+
+@pytest.fixture(scope="module")
+def of_gdp():
+    return read("worldbank/remittances-share-gdp")
+
+
+@pytest.fixture(scope="module")
+def corridors():
+    return read("unsd/sdg-10-c-1-corridors")
+
+
+@pytest.fixture(scope="module")
+def quarter():
+    return read("worldbank/prices-corridor-2025q3")
+
+
+@pytest.fixture(scope="module")
+def countries():
+    table = read("geography/areas")
+    return set(table.loc[table["kind"] == "country", "area"])
+
+
+def years_with_enough(table, countries):
+    counts = table[table["area"].isin(countries)].groupby("year").size()
+    return [int(year) for year in counts[counts >= ENOUGH].index]
+
+
+def prices(corridors, quarter, year):
+    if year == 2025:
+        return quarter.set_index(["sender", "receiver"])["cost_200"]
+    return corridors[corridors["year"] == year].set_index(["sender", "receiver"])["cost_200"]
+
+
+# Remittances received
+
+
+def test_world_and_low_and_middle_income_by_year(received, countries):
+    table = show("remittances-received").table.set_index("year")
+    assert sorted(table.index) == years_with_enough(received, countries)
+    by_year = received.pivot(index="year", columns="area", values="received")
+    for column, area in (("world", "WLD"), ("low_middle", "LMY")):
+        assert (table[column] - by_year[area].reindex(table.index)).abs().max() <= 0.5
+    reporting = received[received["area"].isin(countries)].groupby("year")["received"]
+    assert (table["countries"] == reporting.count().reindex(table.index)).all()
+    # The world is the sum of the countries that report, so the second line is a part of the first.
+    assert (table["world"] - reporting.sum().reindex(table.index)).abs().max() <= 1
+    assert (table["low_middle"] < table["world"]).all()
+
+
+def test_published_totals_of_remittances():
+    answer = show("remittances-received")
+    newest = answer.table.iloc[0]
+    assert (newest["year"], newest["world"], newest["countries"]) == (2024, 856_055_241_271, 158)
+    assert "US$\u00a0856\u00a0billion in 2024" in answer.title
+    assert "US$\u00a0653\u00a0billion" in answer.title
+    assert f"{Words('fr').usd(newest['world'])} en 2024" in show("remittances-received", "fr").title
+
+
+def test_both_lines_are_drawn_with_every_year():
+    answer = show("remittances-received")
+    world, low_middle = answer.figure["data"][:2]
+    assert list(world["x"]) == list(low_middle["x"]) == sorted(answer.table["year"])
+    assert list(world["y"]) == list(answer.table["world"])[::-1]
+    assert list(low_middle["y"]) == list(answer.table["low_middle"])[::-1]
+
+
+@pytest.mark.parametrize("year", [1986, 1991, 2004, 2020, 2024])
+def test_countries_that_receive_most(received, countries, year):
+    table = show("remittances-top", remittances_year=year).table
+    of_year = received[(received["year"] == year) & received["area"].isin(countries)]
+    expected = of_year.sort_values("received", ascending=False)
+    known = table.dropna(subset=["received"])
+    assert list(known["area"]) == list(expected["area"])
+    assert (known["received"].to_numpy() - expected["received"].to_numpy() <= 0.5).all()
+    world = received[(received["year"] == year) & (received["area"] == "WLD")]["received"].iloc[0]
+    assert known["share"].to_numpy() == pytest.approx((100 * expected["received"] / world).to_numpy())
+    assert known["share"].sum() == pytest.approx(100)
+    # Who has a figure in another year only is shown as missing, and groups are not among the countries.
+    assert set(table["area"]) == set(received["area"]) & countries
+
+
+def test_published_amounts_of_countries():
+    answer = show("remittances-top", remittances_year=2024)
+    amounts = answer.table.set_index("area")["received"]
+    assert (amounts["IND"], amounts["MEX"], amounts["PHL"]) == (137_674_533_896, 67_637_913_797, 40_279_405_932)
+    assert pd.isna(amounts["VNM"])  # figures for 2000 to 2004 only
+    assert "India" in answer.title and "16.1\u202f%" in answer.title
+    assert answer.figure["data"][0]["text"][:2] == ["137.7", "67.6"]
+
+
+def test_headline_of_every_year_names_the_largest(received, countries):
+    for year in years_with_enough(received, countries):
+        of_year = received[(received["year"] == year) & received["area"].isin(countries)]
+        largest = of_year.loc[of_year["received"].idxmax()]
+        for lang in LANGUAGES:
+            title = show("remittances-top", lang, remittances_year=year).title
+            assert areas.label(largest["area"], lang) in title
+            assert Words(lang).usd(largest["received"]) in title
+
+
+@pytest.mark.parametrize("year", [1986, 1995, 2010, 2021])
+def test_share_of_gdp(of_gdp, countries, year):
+    answer = show("remittances-share-gdp", share_year=year)
+    expected = of_gdp[(of_gdp["year"] == year) & of_gdp["area"].isin(countries)]
+    expected = expected.sort_values("share_gdp", ascending=False)
+    known = answer.table.dropna(subset=["share"])
+    assert list(known["area"]) == list(expected["area"])
+    assert known["share"].to_numpy() == pytest.approx(expected["share_gdp"].to_numpy())
+    assert f"in {(expected['share_gdp'] >= 20).sum()} countr" in answer.title
+    assert set(answer.table["area"]) == set(of_gdp["area"]) & countries
+    assert list(answer.figure["data"][0]["customdata"]) == list(expected["area"][:15])
+
+
+def test_published_shares_of_gdp():
+    shares = show("remittances-share-gdp", share_year=2021).table.set_index("area")["share"]
+    assert shares["TJK"] == pytest.approx(33.405245)
+    assert show("remittances-share-gdp", share_year=2020).table.set_index("area")["share"]["LBN"] == pytest.approx(
+        20.791435
+    )
+    # More than all of GDP: wages earned in South Africa.
+    assert show("remittances-share-gdp", share_year=1995).table.iloc[0]["area"] == "LSO"
+
+
+def test_years_to_choose_are_those_with_enough_countries_and_the_default_is_the_newest(received, of_gdp, countries):
+    for name, table in (("remittances-top", received), ("remittances-share-gdp", of_gdp)):
+        parameter = exhibits.definition(f"development/{name}").parameters[0]
+        assert sorted(parameter.values()) == years_with_enough(table, countries)
+        assert parameter.default == max(parameter.values())
+
+
+# What sending money costs
+
+
+def test_world_cost_is_the_published_series_and_the_quarter_stands_apart(quarter):
+    answer = show("cost-world")
+    costs = dict(zip(answer.table["period"], answer.table["cost"], strict=True))
+    published = {"2011": 9.3, "2015": 7.52, "2017": 7.21, "2018": 6.94, "2019": 6.84, "2020": 6.75, "2021": 6.3}
+    priced = quarter.dropna(subset=["cost_200"])
+    mean = (priced["cost_200"] * priced["services"]).sum() / priced["services"].sum()
+    assert costs == pytest.approx(published | {"2025 Q3": mean})
+    assert mean == pytest.approx(6.36, abs=0.005)  # the average that the World Bank published for the quarter
+    assert answer.title == "Sending US$\u00a0200 cost 6.3\u202f% on average in 2021, 2.1 times the target of 3\u202f%"
+    assert "6,470 services" in answer.sentence
+
+
+@pytest.mark.parametrize("look", [Look(), Look(compact=True)])
+def test_years_without_a_figure_are_gaps_and_nothing_joins_the_quarter(look):
+    figure = show("cost-world", look=look).figure
+    series, mark = figure["data"]
+    values = dict(zip(series["x"], series["y"], strict=True))
+    assert [year for year, value in values.items() if value is None] == [2012, 2013, 2014, 2016]
+    assert series["connectgaps"] is False
+    assert (list(mark["x"]), mark["marker"]["symbol"]) == ([2025], "diamond")
+    assert "lines" not in mark["mode"]
+    assert [shape["y0"] for shape in figure["layout"]["shapes"]] == [3]
+    ticks = figure["layout"]["xaxis"]["tickvals"]
+    assert set(ticks) <= {year for year, value in values.items() if value is not None} | {2025}
+
+
+@pytest.mark.parametrize("year", [*SDG_YEARS, 2025])
+def test_corridors_of_every_year(corridors, quarter, year):
+    expected = prices(corridors, quarter, year)
+    answer = show("cost-corridors", price_year=year)
+    shown = answer.table.set_index(["sender", "receiver"])["cost"]
+    assert shown.index.is_unique
+    pd.testing.assert_series_equal(shown.sort_index(), expected.sort_index(), check_names=False)
+    priced = expected.dropna()
+    assert list(answer.table["cost"].dropna()) == sorted(priced, reverse=True)
+    above = int((priced > 5).sum())
+    assert f"({above} of {len(priced)}, {year}" in answer.title
+    assert answer.title.startswith(Words("en").percent(100 * above / len(priced)))
+    assert f"and {(priced < 3).sum()} cost less than 3" in answer.sentence
+    trace = answer.figure["data"][0]
+    assert len(trace["x"]) == len(priced)
+    assert trace["marker"]["symbol"].count("diamond") == above
+
+
+@pytest.mark.parametrize(("year", "share"), [(2016, "74.0"), (2021, "63.6"), (2025, "53.4")])
+def test_known_shares_of_corridors_above_the_limit(year, share):
+    assert show("cost-corridors", price_year=year).title.startswith(f"{share}\u202f%")
+
+
+def test_corridors_without_a_price_stay_missing():
+    answer = show("cost-corridors", price_year=2025)
+    assert int(answer.table["cost"].isna().sum()) == 20
+    assert any(note.startswith("20 corridors of the survey have no price") for note in answer.notes)
+    assert any(note.startswith("8 corridors above 25") for note in answer.notes)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_secondary_source_is_named_where_it_is_used_and_nowhere_else(lang):
+    parameter = exhibits.definition("development/cost-corridors").parameters[0]
+    caveat = catalog.passport("worldbank/prices-corridor-2025q3").caveat("secondary-source", lang)
+    word = {"en": "secondary", "fr": "secondaire"}[lang]
+    assert sorted(parameter.values()) == [*SDG_YEARS, 2025]
+    for year in parameter.values():
+        secondary = year == 2025
+        assert (word in parameter.text(Words(lang), year)) == secondary
+        for name in ("cost-corridors", "cost-dearest"):
+            answer = show(name, lang, price_year=year)
+            assert (word in answer.subtitle) == secondary
+            assert (caveat in answer.notes) == secondary
+
+
+@pytest.mark.parametrize("year", [2016, 2021, 2025])
+def test_dearest_corridors(corridors, quarter, year):
+    expected = prices(corridors, quarter, year).nlargest(15)
+    answer = show("cost-dearest", price_year=year)
+    assert list(zip(answer.table["sender"], answer.table["receiver"], strict=True)) == list(expected.index)
+    assert list(answer.table["cost"]) == list(expected)
+    senders = expected.reset_index()["sender"].value_counts()
+    assert f"{areas.label(senders.index[0], 'en')} ({senders.iloc[0]} of 15)" in answer.sentence
+
+
+def test_extreme_cost_is_shown_as_it_is():
+    answer = show("cost-dearest", price_year=2025)
+    assert answer.title == "Dearest corridor, 2025 Q3: Türkiye to Bulgaria, 118.2\u202f% of the amount sent"
+    strip = show("cost-corridors", price_year=2025).figure
+    assert any("118.2" in text for text in strip["data"][0]["hovertext"])
+    assert strip["layout"]["xaxis"]["ticktext"][-1].endswith("+")
+
+
+def test_dots_pile_up_without_hiding_each_other():
+    values = [-0.3, 0.1, 0.2, 5.0, 5.1, 24.9, 30.0, 118.0]
+    x, y, tallest = pile_up(values, 0.25, 25)
+    assert len(set(zip(x, y, strict=True))) == len(values)
+    assert tallest == 2
+    assert x[0] < 0 and max(x) == x[-1] == x[-2]
+    assert all(math.isclose(place, value, abs_tol=0.25) for place, value in zip(x[:6], values[:6], strict=True))
