@@ -29,9 +29,10 @@ def lines_labelled_aside(
 
     A phone has no room beside the lines: there the labels stand in a list below.
     """
-    figure = lines(
-        [replace(line, label="") for line in series], look, height=height, tick=tick, years=years, notes=notes
-    )
+    unlabelled = [replace(line, label="") for line in series]
+    # Without a span, Plotly would widen the axis until the notes fit in.
+    span = (min(years) - 1, max(years) + 1)
+    figure = lines(unlabelled, look, height=height, tick=tick, years=years, span=span, notes=notes)
     for trace, line in zip(figure["data"], series, strict=True):
         trace["name"] = line.label
     spec_layout = figure["layout"]
