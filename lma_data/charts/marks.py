@@ -46,7 +46,7 @@ def separate_marks(marks: Sequence[Mark], look: Look) -> dict[str, Any]:
         "x": [mark.value for mark in marks],
         "y": list(range(len(marks))),
         "text": [f"<b>  {mark.text}</b>" for mark in marks],
-        "textposition": "middle right",
+        "textposition": "top left" if look.compact else "middle right",
         "textfont": {"size": SIZE + 2, "color": shades},
         "cliponaxis": False,
         "marker": {
@@ -70,7 +70,7 @@ def separate_marks(marks: Sequence[Mark], look: Look) -> dict[str, Any]:
             range=[len(marks) - 0.5, -0.5],
             tickfont={"size": SIZE, "color": colours.ink},
         ),
-        xaxis=axis(look, visible=False, range=[0, top * (1.9 if look.compact else 1.3)]),
+        xaxis=axis(look, visible=False, range=[0, top * (1.06 if look.compact else 1.3)]),
         shapes=stems,
     )
     return {"data": [trace], "layout": spec_layout}

@@ -97,6 +97,7 @@ class Answer:
     figure: dict[str, Any] | None  # Plotly's own form; None where headlines or the table stand in its place
     notes: list[str] = field(default_factory=list)
     headlines: list[Headline] = field(default_factory=list)
+    rests_on: tuple[str, ...] = ()  # the datasets that this answer used, where they are not all of the exhibit's
 
 
 @dataclass(frozen=True)
@@ -142,7 +143,7 @@ class Exhibit:
 
     @property
     def passports(self) -> list[catalog.Passport]:
-        return [catalog.passport(dataset_id) for dataset_id in self.definition.datasets]
+        return [catalog.passport(dataset_id) for dataset_id in self.answer.rests_on or self.definition.datasets]
 
     @cached_property
     def source(self) -> str:

@@ -483,11 +483,10 @@ def cost_corridors(setting: Setting, price_year: int) -> Answer:
         subtitle=words.t(
             N_(
                 "Average cost of sending {amount}, % of the amount sent, {period}. "
-                "Each mark is a corridor from one country to another. {source}"
+                "Each mark is a corridor from one country to another."
             ),
             amount=words.usd(AMOUNT),
             period=period,
-            source=_price_source(words, price_year),
         ),
         sentence=words.t(
             N_(
@@ -535,6 +534,7 @@ def cost_corridors(setting: Setting, price_year: int) -> Answer:
             *_without_price(words, len(rows) - len(priced)),
             *_price_caveats(words, price_year),
         ],
+        rests_on=_price_datasets(price_year),
     )
 
 
@@ -545,11 +545,9 @@ CORRIDOR_COLUMNS = [
 ]
 
 
-def _price_source(words: Words, year: int) -> str:
-    """Which of the two sources stands behind this year."""
-    if _price_quarters()[year]:
-        return words.t(N_("Source of this quarter: secondary compilation of the World Bank’s survey."))
-    return words.t(N_("Source of this year: SDG indicator 10.c.1."))
+def _price_datasets(year: int) -> tuple[str, ...]:
+    """Which of the two sources stands behind this year: one at a time."""
+    return (COST_QUARTER,) if _price_quarters()[year] else (COST_CORRIDORS,)
 
 
 def _price_caveats(words: Words, year: int) -> list[str]:
@@ -630,12 +628,11 @@ def cost_dearest(setting: Setting, price_year: int) -> Answer:
         subtitle=words.t(
             N_(
                 "Average cost of sending {amount}, % of the amount sent, {period}: "
-                "the {count} dearest corridors of the survey. {source}"
+                "the {count} dearest corridors of the survey."
             ),
             amount=words.usd(AMOUNT),
             period=period,
             count=len(rows),
-            source=_price_source(words, price_year),
         ),
         sentence=words.t(
             N_(
@@ -661,4 +658,5 @@ def cost_dearest(setting: Setting, price_year: int) -> Answer:
             keys=[f"{row.sender}-{row.receiver}" for row in _each(rows)],
         ),
         notes=_price_caveats(words, price_year),
+        rests_on=_price_datasets(price_year),
     )
