@@ -216,6 +216,10 @@ def test_corridors_without_a_price_stay_missing():
     assert any(note.startswith("8 corridors above 25") for note in answer.notes)
 
 
+def source_of(year):
+    return "worldbank/prices-corridor-2025q3" if year == 2025 else "unsd/sdg-10-c-1-corridors"
+
+
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_secondary_source_is_named_where_it_is_used_and_nowhere_else(lang):
     parameter = exhibits.definition("development/cost-corridors").parameters[0]
@@ -226,9 +230,10 @@ def test_the_secondary_source_is_named_where_it_is_used_and_nowhere_else(lang):
         secondary = year == 2025
         assert (word in parameter.text(Words(lang), year)) == secondary
         for name in ("cost-corridors", "cost-dearest"):
-            answer = show(name, lang, price_year=year)
-            assert (word in answer.subtitle) == secondary
-            assert (caveat in answer.notes) == secondary
+            exhibit = exhibits.show(f"development/{name}", {"price-year": year}, lang=lang)
+            assert (word in exhibit.source) == secondary
+            assert [passport.id for passport in exhibit.passports] == [source_of(year)]
+            assert (caveat in exhibit.answer.notes) == secondary
 
 
 @pytest.mark.parametrize("year", [2016, 2021, 2025])
