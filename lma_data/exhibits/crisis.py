@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from functools import cache
+from itertools import dropwhile
 from typing import Any, NamedTuple
 
 import pandas as pd
@@ -86,11 +87,12 @@ def _capital(text: str) -> str:
 def inside_the_total(setting: Setting, as_of: str) -> Answer:
     words = setting.words
     rows = ask("crisis/inside_the_total", as_of=as_of)
-    whole = rows.iloc[0]
+    records: list[Any] = list(rows.itertuples())
+    whole = records[0]
     date = _date(words, as_of)
-    edition = words.t(REPORTS[whole["edition"]])
-    newest = words.t(REPORTS[whole["newest_edition"]])
-    names = [_capital(words.t(BY_TOTAL_KEY[row.category].label)) for row in rows.itertuples()]
+    edition = words.t(REPORTS[whole.edition])
+    newest = words.t(REPORTS[whole.newest_edition])
+    names = [_capital(words.t(BY_TOTAL_KEY[row.category].label)) for row in records]
     categories = [
         Category(
             name,
@@ -99,27 +101,28 @@ def inside_the_total(setting: Setting, as_of: str) -> Answer:
             "<br>".join([f"<b>{name}</b>", words.number(row.persons), f"{date} · {edition}"]),
             colour(BY_TOTAL_KEY[row.category].role, setting.look),
         )
-        for name, row in zip(names, rows.itertuples(), strict=True)
+        for name, row in zip(names, records, strict=True)
     ]
     known = [
         f"{words.t(BY_TOTAL_KEY[row.category].label)} ({words.short(row.persons)})"
-        for row in rows.dropna(subset=["persons"]).itertuples()
+        for row in records
+        if not is_missing(row.persons)
     ]
     facts = {
-        "published": words.short(whole["published_persons"]),
+        "published": words.short(whole.published_persons),
         "date": date,
-        "report": words.t(REPORTS[whole["publication"].lower().replace(" ", "-")]),
+        "report": words.t(REPORTS[whole.publication.lower().replace(" ", "-")]),
         "edition": edition,
         "groups": words.list(known),
-        "added": words.short(whole["added_up"]),
-        "excess": words.short(whole["excess"]),
+        "added": words.short(whole.added_up),
+        "excess": words.short(whole.excess),
     }
-    title, sentence = OVERLAPPING if not is_missing(whole["added_up"]) else INCOMPLETE
+    title, sentence = OVERLAPPING if not is_missing(whole.added_up) else INCOMPLETE
     columns = [
         Column("group", N_("Group")),
         Column("persons", N_("People, in the first edition at hand"), "count"),
     ]
-    if whole["newest_edition"] != whole["edition"]:
+    if whole.newest_edition != whole.edition:
         columns.append(Column("newest_persons", N_("People, in the newest edition"), "count"))
     return Answer(
         title=words.t(title, **facts),
@@ -132,7 +135,7 @@ def inside_the_total(setting: Setting, as_of: str) -> Answer:
         table=rows.assign(group=names),
         columns=columns,
         figure=category_bars(categories, setting.look),
-        notes=_inside_notes(words, rows, facts, newest),
+        notes=_inside_notes(words, records, facts, newest),
     )
 
 
@@ -156,24 +159,24 @@ INCOMPLETE = (
 )
 
 
-def _inside_notes(words: Words, rows: pd.DataFrame, facts: dict[str, str], newest: str) -> list[str]:
+def _inside_notes(words: Words, records: list[Any], facts: dict[str, str], newest: str) -> list[str]:
     """What was revised since, when the edition is not the report's own, and how the totals were read."""
     notes = []
     revised = [
         f"{words.t(BY_TOTAL_KEY[row.category].label)} ({words.short(row.newest_persons)})"
-        for row in rows.itertuples()
+        for row in records
         if words.short(row.newest_persons) != words.short(row.persons)
     ]
     if revised:
         notes.append(words.t(N_("Revised since, in {newest}: {groups}."), newest=newest, groups=words.list(revised)))
-    if not rows.iloc[0]["same_report"]:
+    if not records[0].same_report:
         notes.append(
             words.t(
                 N_("The groups of {report} itself are not at hand: those of the first edition after it stand here."),
                 report=facts["report"],
             )
         )
-    if rows["persons"].isna().any():
+    if any(is_missing(row.persons) for row in records):
         notes.append(catalog.passport("unhcr/totals-by-edition").caveat("incomplete-coverage", words.lang))
     notes.append(catalog.passport("unhcr/headlines").caveat("hand-copied", words.lang))
     notes.append(catalog.passport("unhcr/headlines").caveat("secondary-source", words.lang))
@@ -332,10 +335,11 @@ def _part(words: Words, top: pd.DataFrame, name: str, shade: str, pattern: str, 
 def displaced_by_category(setting: Setting) -> Answer:
     words, look = setting.words, setting.look
     rows = ask("crisis/displaced_by_category")
+    records = list(rows.itertuples())
     newest, oldest = rows.iloc[-1], rows.iloc[0]
     published = rows.dropna(subset=["published_year_end"]).iloc[-1]
     figure = lines_labelled_aside(
-        [_line(setting, rows, group) for group in GROUPS] + [_published(setting, rows)],
+        [_line(setting, records, group) for group in GROUPS] + [_published(setting, records)],
         look,
         tick=words.axis,
         years=_axis_years(rows),
@@ -414,39 +418,35 @@ def _axis_years(rows: pd.DataFrame) -> list[int]:
     return [first, *(year for year in range(first + 1, last - 5) if year % 10 == 0), last]
 
 
-def _line(setting: Setting, rows: pd.DataFrame, group: Group) -> Line:
+def _line(setting: Setting, records: list[Any], group: Group) -> Line:
+    """One group from the first year in which it was counted."""
     words = setting.words
     label = _capital(words.t(group.label))
+    points = [(int(row.year), getattr(row, group.name)) for row in records]
+    counted = list(dropwhile(lambda point: is_missing(point[1]), points))
     return Line(
         label,
-        [int(year) for year in rows["year"]],
-        [None if is_missing(value) else int(value) for value in rows[group.name]],
+        [year for year, _ in counted],
+        [None if is_missing(persons) else int(persons) for _, persons in counted],
         [
-            "<br>".join(
-                [
-                    f"<b>{label}</b>",
-                    words.number(getattr(row, group.name)),
-                    words.t(N_("End of {year}"), year=row.year),
-                ]
-            )
-            for row in rows.itertuples()
+            "<br>".join([f"<b>{label}</b>", words.number(persons), words.t(N_("End of {year}"), year=year)])
+            for year, persons in counted
         ],
         colour(group.role, setting.look),
         group.style,
     )
 
 
-def _published_points(rows: pd.DataFrame) -> list[tuple[float, int, int, bool]]:
-    """The totals that UNHCR published: where on the axis (a year stands for its end), persons, year, whether "
-    "mid-year."""
-    points = [(row.year - 0.5, row.published_mid_year, row.year, True) for row in rows.itertuples()]
-    points += [(row.year, row.published_year_end, row.year, False) for row in rows.itertuples()]
+def _published_points(records: list[Any]) -> list[tuple[float, int, int, bool]]:
+    """The totals that UNHCR published: where on the axis (a year stands for its end), persons, year, if mid-year."""
+    points = [(row.year - 0.5, row.published_mid_year, row.year, True) for row in records]
+    points += [(row.year, row.published_year_end, row.year, False) for row in records]
     return sorted((x, int(persons), int(year), mid) for x, persons, year, mid in points if not is_missing(persons))
 
 
-def _published(setting: Setting, rows: pd.DataFrame) -> Line:
+def _published(setting: Setting, records: list[Any]) -> Line:
     words = setting.words
-    points = _published_points(rows)
+    points = _published_points(records)
     return Line(
         words.t(
             N_("Totals published by UNHCR: {persons}, end of {year}"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 
 from lma_data import areas, catalog
@@ -35,16 +37,17 @@ DATA_TYPES = N_("Type of data: B birthplace, C citizenship, R refugees added, I 
 def women_share(setting: Setting) -> Answer:
     words, look = setting.words, setting.look
     rows = ask("protection/women_share", areas=[WORLD, *REGIONS])
-    years = sorted(int(year) for year in rows["year"].unique())
-    newest = rows[rows["year"] == years[-1]].set_index("area")["share_of_women"]
-    oldest = rows[rows["year"] == years[0]].set_index("area")["share_of_women"]
-    regions = newest.drop(WORLD).sort_values()
-    world = _share_line(words, rows, WORLD, palette(look).other, 2)
+    records = list(rows.itertuples())
+    years = sorted({int(row.year) for row in records})
+    newest = {row.area: row.share_of_women for row in records if row.year == years[-1]}
+    oldest = {row.area: row.share_of_women for row in records if row.year == years[0]}
+    regions = sorted(REGIONS, key=lambda region: newest[region])
+    world = _share_line(words, records, WORLD, palette(look).other, 2)
     panels = [
-        (areas.label(region, words.lang), [world, _share_line(words, rows, region, colour("women", look), 0)])
-        for region in regions.index
+        (areas.label(region, words.lang), [world, _share_line(words, records, region, colour("women", look), 0)])
+        for region in regions
     ]
-    lowest, highest = regions.index[0], regions.index[-1]
+    lowest, highest = regions[0], regions[-1]
     facts = {
         "year": years[-1],
         "first_year": years[0],
@@ -56,7 +59,7 @@ def women_share(setting: Setting) -> Answer:
         "highest": areas.name(highest, words.lang),
         "highest_share": words.percent(newest[highest]),
     }
-    order = {key: place for place, key in enumerate([WORLD, *regions.index])}
+    order = {key: place for place, key in enumerate([WORLD, *regions])}
     return Answer(
         title=words.t(
             N_(
@@ -95,13 +98,13 @@ def women_share(setting: Setting) -> Answer:
     )
 
 
-def _share_line(words: Words, rows: pd.DataFrame, area: str, shade: str, style: int) -> Line:
-    of_area = rows[rows["area"] == area]
+def _share_line(words: Words, records: list[Any], area: str, shade: str, style: int) -> Line:
+    of_area = [row for row in records if row.area == area]
     name = areas.name(area, words.lang)
     return Line(
         name,
-        [int(year) for year in of_area["year"]],
-        [None if is_missing(value) else float(value) for value in of_area["share_of_women"]],
+        [int(row.year) for row in of_area],
+        [None if is_missing(row.share_of_women) else float(row.share_of_women) for row in of_area],
         [
             "<br>".join(
                 [
@@ -113,7 +116,7 @@ def _share_line(words: Words, rows: pd.DataFrame, area: str, shade: str, style: 
                     ),
                 ]
             )
-            for row in of_area.itertuples()
+            for row in of_area
         ],
         shade,
         style,
