@@ -335,14 +335,14 @@ def _part(words: Words, top: pd.DataFrame, name: str, shade: str, pattern: str, 
 def displaced_by_category(setting: Setting) -> Answer:
     words, look = setting.words, setting.look
     rows = ask("crisis/displaced_by_category")
-    records = list(rows.itertuples())
-    newest, oldest = rows.iloc[-1], rows.iloc[0]
-    published = rows.dropna(subset=["published_year_end"]).iloc[-1]
+    records: list[Any] = list(rows.itertuples())
+    newest, oldest = records[-1], records[0]
+    published = [row for row in records if not is_missing(row.published_year_end)][-1]
     figure = lines_labelled_aside(
         [_line(setting, records, group) for group in GROUPS] + [_published(setting, records)],
         look,
         tick=words.axis,
-        years=_axis_years(rows),
+        years=_axis_years(oldest.year, newest.year),
         notes=[
             (
                 REFUGEE_LIKE_SINCE,
@@ -352,13 +352,13 @@ def displaced_by_category(setting: Setting) -> Answer:
             )
         ],
     )
-    facts: dict[str, Any] = {group.name: words.short(newest[group.name]) for group in GROUPS}
+    facts: dict[str, Any] = {group.name: words.short(getattr(newest, group.name)) for group in GROUPS}
     facts |= {
-        "year": newest["year"],
-        "first_year": oldest["year"],
-        "first_idps": words.short(oldest["idps"]),
-        "published": words.short(published["published_year_end"]),
-        "published_year": published["year"],
+        "year": newest.year,
+        "first_year": oldest.year,
+        "first_idps": words.short(oldest.idps),
+        "published": words.short(published.published_year_end),
+        "published_year": published.year,
     }
     return Answer(
         title=words.t(
@@ -403,8 +403,8 @@ def displaced_by_category(setting: Setting) -> Answer:
                     "Asylum-seekers are counted from {asylum_year}, other people in need of international protection "
                     "from {other_year}: before, there is no data, not zero."
                 ),
-                asylum_year=rows.dropna(subset=["asylum_seekers"]).iloc[0]["year"],
-                other_year=rows.dropna(subset=["other_protection"]).iloc[0]["year"],
+                asylum_year=_first_year(records, "asylum_seekers"),
+                other_year=_first_year(records, "other_protection"),
             ),
             catalog.passport("idmc/displaced-by-conflict").caveat("incomplete-coverage", words.lang),
             catalog.passport("unhcr/headlines").caveat("provisional", words.lang),
@@ -412,9 +412,13 @@ def displaced_by_category(setting: Setting) -> Answer:
     )
 
 
-def _axis_years(rows: pd.DataFrame) -> list[int]:
+def _first_year(records: list[Any], name: str) -> int:
+    """The first year in which a group was counted."""
+    return min(row.year for row in records if not is_missing(getattr(row, name)))
+
+
+def _axis_years(first: int, last: int) -> list[int]:
     """The first and last year, and the round ones that leave room for both."""
-    first, last = int(rows["year"].min()), int(rows["year"].max())
     return [first, *(year for year in range(first + 1, last - 5) if year % 10 == 0), last]
 
 
