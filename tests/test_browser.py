@@ -1,0 +1,408 @@
+"""The pages in a real browser: drawn, offline, in both languages, on a phone, by keyboard; links, filters, downloads.
+
+The tests skip where there is no browser, unless LMA_BROWSER=required, as under `make test`.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import os
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect, sync_playwright
+
+from lma_data.charts import theme
+from lma_data.exhibits import Exhibit, Parameter, definitions, show
+from lma_data.i18n import LANGUAGES, Words
+from tests.browser import PAGES, PHONE, Watch, executable, launch, server, settle, visit, watched
+
+EXPERT = "governance"  # a page with a map and with each kind of filter
+LANGUAGE_NAMES = {"en": "English", "fr": "Français"}
+
+
+# A module's scope, not a session's: Playwright's event loop must not run while other tests do.
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        if executable(playwright) is None:
+            reason = (
+                "no Chromium: install one (chromium on the PATH, or `playwright install chromium`), or run `make test`"
+            )
+            if os.environ.get("LMA_BROWSER") == "required":
+                pytest.fail(reason)
+            pytest.skip(reason)
+        yield launch(playwright)
+
+
+@pytest.fixture(scope="module")
+def address(browser: Browser) -> Iterator[str]:
+    with server() as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def contexts(browser: Browser, address: str) -> dict[str, tuple[BrowserContext, Watch]]:
+    """Visitors by what sets them apart. Several tests are one visitor, who has the scripts in the cache already."""
+    return {
+        "wide": watched(browser, address),
+        "phone": watched(browser, address, **PHONE, locale="fr-FR"),
+        "dark": watched(browser, address, color_scheme="dark"),
+    }
+
+
+@pytest.fixture
+def new_page(contexts: dict[str, tuple[BrowserContext, Watch]]) -> Iterator[Callable[..., Page]]:
+    """Pages that must ask no other host for anything, and must not complain in the console."""
+    opened: list[tuple[Page, Watch]] = []
+
+    def new(visitor: str = "wide") -> Page:
+        context, watch = contexts[visitor]
+        watch.requests.clear()
+        watch.complaints.clear()
+        opened.append((context.new_page(), watch))
+        return opened[-1][0]
+
+    yield new
+    for page, watch in opened:
+        page.close()
+        assert not watch.outside
+        assert not watch.complaints
+
+
+@pytest.fixture
+def page(new_page: Callable[..., Page]) -> Page:
+    return new_page()
+
+
+# What a page holds, and what the registry says that it should
+
+
+def exhibits_on(page: Page, lang: str, **given: str) -> list[Exhibit]:
+    slugs = page.evaluate(
+        "[...document.querySelectorAll('[class*=st-key-card-]')].map((e) => e.className.match(/st-key-card-(\\S+)/)[1])"
+    )
+    by_slug = {exhibit_id.replace("/", "-"): definition for exhibit_id, definition in definitions().items()}
+    found = []
+    for slug in slugs:
+        names = {parameter.name for parameter in by_slug[slug].parameters}
+        own = {name: value for name, value in given.items() if name in names}
+        found.append(show(by_slug[slug].id, own, lang=lang))
+    return found
+
+
+def plain(text: str | None) -> str:
+    """Without mark-up and white space, which browsers set as they like."""
+    return re.sub(r"<[^>]*>|\s|\u200b", "", text or "")
+
+
+def card_of(page: Page, exhibit: Exhibit) -> Locator:
+    return page.locator(f".st-key-card-{exhibit.id.replace('/', '-')}")
+
+
+def expect_exhibits(page: Page, lang: str, **given: str) -> list[Exhibit]:
+    """The page settles on the exhibits' titles and charts in this language, for these parameters."""
+    page.wait_for_function("(lang) => document.documentElement.lang === lang", arg=lang)
+    settle(page)
+    exhibits = exhibits_on(page, lang, **given)
+    assert exhibits
+    for exhibit in exhibits:
+        expect(card_of(page, exhibit).locator("h3")).to_have_text(exhibit.answer.title)
+    settle(page)
+    assert page.locator(".js-plotly-plot").count() == sum(exhibit.answer.figure is not None for exhibit in exhibits)
+    return exhibits
+
+
+def is_map(exhibit: Exhibit) -> bool:
+    figure = exhibit.answer.figure
+    return figure is not None and any(trace["type"] == "choropleth" for trace in figure["data"])
+
+
+def the_map(exhibits: list[Exhibit]) -> Exhibit:
+    return next(exhibit for exhibit in exhibits if is_map(exhibit))
+
+
+# Pages
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_is_drawn_without_another_host(page: Page, name: str, lang: str) -> None:
+    visit(page, name, lang=lang)
+    exhibits = expect_exhibits(page, lang)
+    assert page.locator("[data-testid=stAlert], [data-testid=stException], [role=dialog]").count() == 0
+    for exhibit in exhibits:
+        card, figure = card_of(page, exhibit), exhibit.answer.figure
+        assert plain(exhibit.source) in plain(card.text_content())
+        if figure is not None:
+            box, frame = card.locator(".main-svg").first.bounding_box(), card.bounding_box()
+            assert box and frame and box["height"] > 100
+            assert frame["x"] <= box["x"] and box["x"] + box["width"] <= frame["x"] + frame["width"] + 1
+        if is_map(exhibit):
+            assert_map_is_filled(card, exhibit)
+
+
+def assert_map_is_filled(card: Locator, exhibit: Exhibit) -> None:
+    """Each country with a figure has a shape in a colour of the scale, each small state a point."""
+    assert exhibit.answer.figure is not None
+    areas, small, *_ = exhibit.answer.figure["data"]
+    shapes = card.locator("path.choroplethlocation").evaluate_all(
+        "(all) => all.map((e) => ({ fill: getComputedStyle(e).fill, drawn: (e.getAttribute('d') || '').length > 5 }))"
+    )
+    assert sum(shape["drawn"] for shape in shapes) == len(areas["locations"])
+    shades = {rgb(shade) for shade in theme.palette(exhibit.setting.look).sequence}
+    assert {shape["fill"] for shape in shapes} <= shades
+    assert len({shape["fill"] for shape in shapes}) > 2
+    assert card.locator(".scattergeo path.point").count() == len(small["lon"]) > 30
+
+
+def rgb(colour: str) -> str:
+    red, green, blue = (int(colour[place : place + 2], 16) for place in (1, 3, 5))
+    return f"rgb({red}, {green}, {blue})"
+
+
+def test_a_request_to_another_host_would_be_seen(browser: Browser, address: str) -> None:
+    context, watch = watched(browser, address)
+    page = context.new_page()
+    page.goto("/_stcore/health")
+    page.evaluate("fetch('https://example.org/x').catch(() => 0)")
+    page.evaluate("new Promise((done) => { new WebSocket('wss://192.0.2.1/y').onerror = done })")
+    context.close()
+    assert watch.outside == ["https://example.org/x", "wss://192.0.2.1/y"]
+
+
+def test_a_deep_link_opens_as_a_fresh_server_s_first_visit_in_the_browser_s_language(browser: Browser) -> None:
+    with server() as fresh:
+        context, watch = watched(browser, fresh, locale="fr-FR")
+        page = context.new_page()
+        visit(page, EXPERT, sex="female")
+        expect_exhibits(page, "fr", sex="female")
+        assert page.locator("[role=dialog]").count() == 0
+        assert "lang=fr" in page.url
+        context.close()
+        assert not watch.outside and not watch.complaints
+
+
+def test_unknown_values_are_said_and_run_nothing(page: Page) -> None:
+    visit(page, EXPERT, region="<script>document.title = 'taken'</script>", lang="de")
+    expect_exhibits(page, "en")
+    assert page.locator("[data-testid=stAlert]").count() == 2
+    assert page.title() != "taken"
+
+
+# Language, filters, links
+
+
+def test_the_language_switch_changes_page_and_address_and_holds_from_page_to_page(page: Page) -> None:
+    first, second = PAGES[:2]
+    visit(page, first, lang="en")
+    page.get_by_role("radio", name="Français").click()
+    expect_exhibits(page, "fr")
+    assert page.url.endswith(f"/{first}?lang=fr")
+
+    page.locator(f"[data-testid=stTopNavLink][href*='/{second}']").click()
+    page.wait_for_url(f"**/{second}?lang=fr")
+    expect_exhibits(page, "fr")
+
+    page.go_back()
+    page.wait_for_url(f"**/{first}?lang=fr")
+    expect_exhibits(page, "fr")
+
+
+def choose(page: Page, parameter: Parameter, value: Any, words: Words) -> None:
+    """Choose by hand: a slider's first value with the keyboard, the others by their text."""
+    widget, text = page.locator(f".st-key-filter-{parameter.name}"), parameter.text(words, value)
+    if parameter.ordered:
+        assert value == parameter.values()[0]
+        widget.locator("input[type=range]").press("Home")
+    elif widget.get_by_role("combobox").count():
+        widget.get_by_role("combobox").fill(text)
+        page.get_by_role("option", name=text).first.click()
+    else:
+        widget.get_by_role("radio", name=text, exact=True).click()
+
+
+def test_choices_go_into_the_address_and_come_back_from_it(page: Page, new_page: Callable[..., Page]) -> None:
+    visit(page, EXPERT, lang="fr")
+    parameters = list(dict.fromkeys(p for x in exhibits_on(page, "fr") for p in x.definition.parameters))
+    chosen: dict[str, str] = {}
+    for parameter in parameters:
+        value = parameter.values()[0] if parameter.ordered else parameter.values()[-1]
+        choose(page, parameter, value, Words("fr"))
+        chosen[parameter.name] = str(value)
+        page.wait_for_url(re.compile(rf"[?&]{parameter.name}={value}(&|$)"))
+        expect_exhibits(page, "fr", **chosen)
+
+    page.reload(wait_until="commit")
+    expect_exhibits(page, "fr", **chosen)
+    other = new_page()
+    other.goto(page.url, wait_until="commit")
+    expect_exhibits(other, "fr", **chosen)
+
+    last = parameters[-1].name
+    del chosen[last]
+    visit(page, EXPERT, lang="fr", **chosen)
+    value = parameters[-1].values()[0 if parameters[-1].ordered else -1]
+    choose(page, parameters[-1], value, Words("fr"))
+    expect_exhibits(page, "fr", **chosen, **{last: str(value)})
+    page.go_back()
+    expect_exhibits(page, "fr", **chosen)
+    assert f"{last}=" not in page.url
+
+
+# Cards
+
+
+def test_hover_is_in_french(page: Page) -> None:
+    visit(page, EXPERT, lang="fr")
+    exhibit = the_map(expect_exhibits(page, "fr"))
+    card = card_of(page, exhibit)
+    card.scroll_into_view_if_needed()
+    card.locator(".scattergeo path.point").last.hover(force=True)
+    label = card.locator(".hoverlayer .hovertext")
+    label.wait_for()
+    assert exhibit.answer.figure is not None
+    known = {plain(text) for trace in exhibit.answer.figure["data"] for text in trace.get("hovertext", [])}
+    assert plain(label.text_content()) in known
+    assert "delapopulation" in plain(label.text_content())
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_table_and_about_have_content(page: Page, lang: str) -> None:
+    words = Words(lang)
+    visit(page, EXPERT, lang=lang)
+    for exhibit in expect_exhibits(page, lang):
+        card = card_of(page, exhibit)
+        card.get_by_role("tab", name=words.t("Table")).click()
+        table = card.locator("[data-testid=stTable], [data-testid=stDataFrame]")
+        table.wait_for()
+        if table.get_attribute("data-testid") == "stTable":
+            headings = [plain(text) for text in table.locator("th").all_text_contents()]
+            assert headings == [plain(heading) for heading in exhibit.text_table.columns]
+            assert table.locator("tbody tr").count() == len(exhibit.text_table)
+        else:
+            table.locator("canvas").first.wait_for()
+        card.get_by_role("tab", name=words.t("About")).click()
+        about = card.get_by_role("tabpanel", name=words.t("About"))
+        expect(about).to_contain_text(exhibit.question)
+        for passport in exhibit.passports:
+            expect(about).to_contain_text(passport.title[lang])
+            expect(about).to_contain_text(passport.address)
+    assert page.locator("[data-testid=stAlert]").count() == 0
+
+
+def saved(page: Page, click: Callable[[], None]) -> tuple[str, bytes]:
+    """The name and the content of the file that the click saves."""
+    with page.expect_download() as download:
+        click()
+    return download.value.suggested_filename, Path(download.value.path()).read_bytes()
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_downloads_carry_title_and_source(page: Page, lang: str) -> None:
+    words = Words(lang)
+    visit(page, EXPERT, lang=lang)
+    exhibits = expect_exhibits(page, lang)
+    exhibit = the_map(exhibits)
+    card = card_of(page, exhibit)
+
+    name, content = saved(page, card.get_by_role("button", name="PNG", exact=True).click)
+    assert name == f"{exhibit.file_stem}.png"
+    assert content.startswith(b"\x89PNG")
+    assert (int.from_bytes(content[16:20]), int.from_bytes(content[20:24])) == (2560, 1440)
+
+    for one in [exhibit, next(x for x in exhibits if x.answer.figure and not is_map(x))]:
+        name, content = saved(page, card_of(page, one).get_by_role("button", name="SVG", exact=True).click)
+        assert name == f"{one.file_stem}.svg"
+        text = plain(content.decode().replace("&amp;", "&"))
+        for part in (one.answer.title, one.answer.subtitle, one.source, *one.answer.notes):
+            assert plain(part) in text, part
+    assert card.locator(".annotation").count() == len(exhibit.answer.figure["layout"].get("annotations", []))
+
+    name, content = saved(page, card.get_by_role("button", name=words.t("CSV"), exact=True).click)
+    assert name == f"{exhibit.file_stem}.csv"
+    rows = list(csv.reader(io.StringIO(content.decode("utf-8-sig"))))
+    assert len(rows) == len(exhibit.answer.table) + 1
+    assert set(exhibit.display_table.columns) <= set(rows[0])
+
+    name, content = saved(page, card.get_by_role("button", name=words.t("Passport"), exact=True).click)
+    assert name.startswith(exhibit.file_stem) and name.endswith(".txt")
+    for passport in exhibit.passports:
+        assert passport.citation in content.decode()
+
+
+# Other screens, other hands
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_phone_scrolls_one_way_only(new_page: Callable[..., Page], name: str) -> None:
+    page = new_page("phone")
+    visit(page, name)
+    for lang in ("fr", "en"):  # French first, as this phone's language says
+        if lang == "en":
+            page.get_by_role("radio", name="English").click()
+        page.wait_for_function("(lang) => document.documentElement.lang === lang", arg=lang)
+        settle(page)
+        wide = page.evaluate(
+            """() => [...document.querySelectorAll('h1, h2, h3, p, button, .js-plotly-plot, .main-svg')]
+              .filter((e) => e.getBoundingClientRect().right > innerWidth + 1 && e.checkVisibility())
+              .filter((e) => !e.closest('table, [data-testid=stDataFrame], [role=tablist], .modebar'))
+              .map((e) => e.tagName + ' ' + e.textContent.slice(0, 60))"""
+        )
+        assert wide == []
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+        assert page.locator("[data-testid=stMain]").evaluate("(e) => e.scrollWidth <= e.clientWidth")
+
+
+def focused(page: Page) -> str:
+    """The name of what has the keyboard, also inside a component's shadow."""
+    return page.evaluate(
+        """() => {
+          let element = document.activeElement
+          while (element.shadowRoot && element.shadowRoot.activeElement) element = element.shadowRoot.activeElement
+          return element.textContent.trim() || element.getAttribute('aria-label') || ''
+        }"""
+    )
+
+
+def tab_to(page: Page, *names: str) -> None:
+    """Press Tab until one of these has the keyboard."""
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        if focused(page) in names:
+            return
+    pytest.fail(f"the keyboard does not reach {names}")
+
+
+def test_the_keyboard_reaches_language_tabs_and_downloads(page: Page) -> None:
+    visit(page, EXPERT, lang="en")
+    exhibit = expect_exhibits(page, "en")[0]
+    tab_to(page, *LANGUAGE_NAMES.values())
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("Space")
+    exhibit = expect_exhibits(page, "fr")[0]
+    words = Words("fr")
+
+    tab_to(page, words.t("Chart"))
+    page.keyboard.press("ArrowRight")
+    card_of(page, exhibit).locator("[data-testid=stTable], [data-testid=stDataFrame]").wait_for()
+    page.keyboard.press("ArrowLeft")
+    settle(page)
+    for name, ending in (("PNG", ".png"), ("SVG", ".svg"), (words.t("CSV"), ".csv"), (words.t("Passport"), ".txt")):
+        tab_to(page, name)
+        assert saved(page, lambda: page.keyboard.press("Enter"))[0].endswith(ending)
+
+
+def test_a_dark_screen_gets_the_dark_ground(new_page: Callable[..., Page]) -> None:
+    page = new_page("dark")
+    visit(page, EXPERT, lang="en")
+    ground = theme.PALETTES["dark"].ground
+    assert page.locator("[data-testid=stApp]").evaluate("(e) => getComputedStyle(e).backgroundColor") == rgb(ground)
+    grounds = page.locator(".js-plotly-plot").evaluate_all("(all) => all.map((e) => e._fullLayout.paper_bgcolor)")
+    assert set(grounds) == {ground}
+    fills = page.locator("path.choroplethlocation").evaluate_all("(all) => all.map((e) => getComputedStyle(e).fill)")
+    assert set(fills) <= {rgb(shade) for shade in theme.PALETTES["dark"].sequence}
