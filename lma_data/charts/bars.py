@@ -39,7 +39,7 @@ def ranked_bars(
         "cliponaxis": False,
         "marker": {
             "color": [colours.series[1] if mark else colours.series[0] for mark in marked],
-            "pattern": {"shape": ["/" if mark else "" for mark in marked], "fgcolor": colours.ground, "size": 6},
+            "pattern": {"fillmode": "overlay", "shape": ["/" if mark else "" for mark in marked], "fgcolor": colours.ground, "size": 6},
         },
         "hovertext": list(hovers),
         "hovertemplate": "%{hovertext}<extra></extra>",
