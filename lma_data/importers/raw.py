@@ -125,7 +125,9 @@ class Raw:
         wrong = values.isna() & ~absent
         if wrong.any():
             position = int(wrong.to_numpy().argmax())
-            raise ImportProblem(f"{name}, data row {position + 1}, column {column!r}: {text.iloc[position]!r} is not a number")
+            raise ImportProblem(
+                f"{name}, data row {position + 1}, column {column!r}: {text.iloc[position]!r} is not a number"
+            )
         return values
 
     def sheet(self, name: str, sheet: str) -> Sheet:
