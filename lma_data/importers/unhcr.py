@@ -134,11 +134,12 @@ def population_mid_2024(raw: Raw) -> pd.DataFrame:
     return frame[frame["year"] == 2024]  # the last year of a mid-year edition is its 30 June
 
 
-# Each edition's prefix and the years of its files; totals are kept from 2022 on, where editions can be compared.
+# Each edition's prefix, the last year of its files, and the day on which UNHCR put them out; totals are kept from 2022
+# on, where editions can be compared.
 EDITIONS = {
-    "global-trends-2025": (GLOBAL_TRENDS_2025, 2025),
-    "global-trends-2024": (GLOBAL_TRENDS_2024, 2024),
-    "mid-year-trends-2024": (MID_YEAR_TRENDS_2024, 2024),
+    "global-trends-2025": (GLOBAL_TRENDS_2025, 2025, date(2026, 6, 25)),
+    "global-trends-2024": (GLOBAL_TRENDS_2024, 2024, date(2025, 6, 12)),
+    "mid-year-trends-2024": (MID_YEAR_TRENDS_2024, 2024, date(2024, 10, 18)),
 }
 # At mid-2024 IDMC's figures are those of the end of 2023 once more, and UNRWA's lack the State of Palestine.
 NO_TOTAL = {"displaced_by_conflict": "carried-forward", "palestine_refugees": "incomplete"}
@@ -150,7 +151,7 @@ def totals_by_edition(raw: Raw) -> pd.DataFrame:
 
 
 def _edition_totals(raw: Raw, edition: str) -> pd.DataFrame:
-    prefix, last = EDITIONS[edition]
+    prefix, last, published = EDITIONS[edition]
     current = edition == "global-trends-2025"
     population_by_year = _population(raw, prefix, range(1951 if current else 2022, last + 1)).groupby("year")
     totals = population_by_year[STOCKS].sum(min_count=1)
@@ -165,11 +166,11 @@ def _edition_totals(raw: Raw, edition: str) -> pd.DataFrame:
     ]
     frame["status"] = frame["category"].map(NO_TOTAL).where(mid_year).fillna("compiled")
     frame["persons"] = frame["persons"].where(frame["status"] == "compiled")
-    return frame.drop(columns="year").assign(edition=edition)
+    return frame.drop(columns="year").assign(edition=edition, published=published)
 
 
 CITED = "cited.csv"
-CITED_HEADER = ["as_of", "publication", "persons", "published", "status", "address"]
+CITED_HEADER = ["as_of", "publication", "publication_fr", "persons", "published", "status", "address"]
 
 
 @importer("unhcr/headlines")
