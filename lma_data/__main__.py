@@ -108,7 +108,7 @@ def _datasets(options: argparse.Namespace) -> None:
     try:
         passport = catalog.passport(options.name)
     except catalog.UnknownDataset as unknown:
-        raise Wrong(unknown.args[0]) from unknown
+        raise Wrong(str(unknown)) from unknown
     print("\n".join(tables.passport_lines(passport, Words(options.lang))))
 
 

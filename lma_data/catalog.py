@@ -130,7 +130,7 @@ class Passport(_Strict):
         raise KeyError(f"{self.id} has no caveat {caveat_id}")
 
 
-class UnknownDataset(KeyError):
+class UnknownDataset(LookupError):
     """No dataset has this id; the message names those that there are."""
 
 

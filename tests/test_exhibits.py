@@ -1,5 +1,6 @@
 """Every exhibit, from the registry: in both languages, for every value of its parameters, sound and complete."""
 
+import dataclasses
 import itertools
 import json
 import math
@@ -8,8 +9,9 @@ import pandas as pd
 import plotly.graph_objects as go
 import pytest
 
-from lma_data import exhibits
+from lma_data import catalog, exhibits
 from lma_data.charts.theme import Look
+from lma_data.exhibits import base
 from lma_data.export import tables
 from lma_data.i18n import LANGUAGES, Words
 
@@ -107,3 +109,15 @@ def test_values_are_taken_in_either_case_and_as_text():
         "year": 2015,
         "sex": "female",
     }
+
+
+def test_what_cannot_be_compared_stands_apart(monkeypatch):
+    """An exhibit over two editions that does not say how they stand apart is refused before anybody sees it."""
+    joined = base.Definition(
+        "governance/joined", "?", (), ("undesa/migrant-stock-2024", "undesa/migrant-stock-2020"), lambda setting: None
+    )
+    monkeypatch.setitem(base._definitions, joined.id, joined)
+    with pytest.raises(catalog.NotComparable, match="neither passport allows it"):
+        base.definitions.__wrapped__()
+    monkeypatch.setitem(base._definitions, joined.id, dataclasses.replace(joined, apart="Two lines."))
+    assert joined.id in base.definitions.__wrapped__()

@@ -118,4 +118,20 @@ def test_migrant_workers_are_four_marks_and_no_line():
     }
     (marks,) = answer.figure["data"]
     assert marks["mode"] == "markers+text"
-    assert "not a fall" in answer.sentence
+    assert "their difference is not a change over time" in answer.sentence
+    assert any("not a fall" in note for note in answer.notes)
+    assert any("edition of 2015 the share is that of all workers" in note for note in answer.notes)
+
+
+@pytest.mark.parametrize("name", ["migrant-share-map", "migrant-share-ranking"])
+@pytest.mark.parametrize(("sex", "of_whom"), [("female", "women"), ("male", "men")])
+def test_a_share_is_of_people_of_the_same_sex(name, sex, of_whom):
+    """67 per cent of the women of a country are not 67 per cent of its population."""
+    exhibit = exhibits.show(f"governance/{name}", {"sex": sex})
+    answer = exhibit.answer
+    hovers = [text for trace in answer.figure["data"] for text in trace.get("hovertext", [])]
+    for text in [answer.title, answer.subtitle, answer.sentence, *hovers, *exhibit.display_table.columns]:
+        assert "of the population" not in text, text
+    assert f"of all {of_whom}" in answer.sentence + answer.subtitle
+    french = exhibits.show(f"governance/{name}", {"sex": sex}, lang="fr").answer
+    assert "de la population" not in french.title + french.sentence

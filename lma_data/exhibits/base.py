@@ -40,9 +40,13 @@ class Parameter:
     name: str
     label: str
     values: Callable[[], Sequence[Value]]
-    default: Value
+    chosen: Value | None = None  # the default; None: the last of the values, which of years is the newest
     text: Callable[[Words, Value], str] = lambda words, value: str(value)
     ordered: bool = False  # a slider rather than a list
+
+    @property
+    def default(self) -> Value:
+        return self.values()[-1] if self.chosen is None else self.chosen
 
     def parse(self, given: object) -> Value:
         """The value for what was typed; BadParameter names the values that there are."""
@@ -109,6 +113,7 @@ class Definition:
     parameters: tuple[Parameter, ...]
     datasets: tuple[str, ...]
     make: Callable[..., Answer]
+    apart: str = ""
 
     @property
     def theme(self) -> str:
@@ -206,14 +211,23 @@ _definitions: dict[str, Definition] = {}
 
 
 def exhibit(
-    exhibit_id: str, *, question: str, datasets: Sequence[str], parameters: Sequence[Parameter] = ()
+    exhibit_id: str,
+    *,
+    question: str,
+    datasets: Sequence[str],
+    parameters: Sequence[Parameter] = (),
+    apart: str = "",
 ) -> Callable[[Callable[..., Answer]], Callable[..., Answer]]:
-    """Register a function as an exhibit. Its keyword arguments are the parameters' names, "-" as "_"."""
+    """Register a function as an exhibit. Its keyword arguments are the parameters' names, "-" as "_".
+
+    Datasets that their passports do not allow to be compared may stand in one exhibit only side by side, never joined,
+    added or subtracted: `apart` says to the reader how. Without it, `definitions` raises NotComparable.
+    """
 
     def register(make: Callable[..., Answer]) -> Callable[..., Answer]:
         if exhibit_id in _definitions:
             raise ValueError(f"two exhibits have the id {exhibit_id}")
-        _definitions[exhibit_id] = Definition(exhibit_id, question, tuple(parameters), tuple(datasets), make)
+        _definitions[exhibit_id] = Definition(exhibit_id, question, tuple(parameters), tuple(datasets), make, apart)
         return make
 
     return register
@@ -221,13 +235,20 @@ def exhibit(
 
 @cache
 def definitions() -> dict[str, Definition]:
-    """All exhibits by id, in the order of the themes and, within a theme, of the argument."""
+    """All exhibits by id, in the order of the themes and, within a theme, of the argument.
+
+    NotComparable where one puts together what the passports keep apart.
+    """
     for theme in THEMES:
         import_module(f"lma_data.exhibits.{theme}")
+    for found in _definitions.values():
+        if not found.apart:
+            catalog.require_comparable(found.datasets)
     return dict(sorted(_definitions.items(), key=lambda item: THEMES.index(item[1].theme)))
 
 
 def definition(exhibit_id: str) -> Definition:
+    """One exhibit; UnknownExhibit names those that there are."""
     found = definitions()
     if exhibit_id not in found:
         raise UnknownExhibit(f"no exhibit {exhibit_id!r}; there are: {', '.join(found)}")

@@ -331,6 +331,7 @@ def _part(words: Words, top: pd.DataFrame, name: str, shade: str, pattern: str, 
     "crisis/displaced-by-category",
     question=N_("How many people are displaced, and how has their number moved?"),
     datasets=("unhcr/population", "unrwa/registered-refugees", "idmc/displaced-by-conflict", "unhcr/headlines"),
+    apart=N_("The groups overlap and come from three counts: a line for each, never stacked or added; totals are cited."),
 )
 def displaced_by_category(setting: Setting) -> Answer:
     words, look = setting.words, setting.look

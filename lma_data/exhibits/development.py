@@ -68,6 +68,9 @@ def _aim(claim_id: str) -> float:
     return float(claims()[claim_id].stated)
 
 
+ONE_SOURCE_A_YEAR = N_("Each choice shows one source alone; the two are never put together.")
+
+
 @exhibit(
     "development/remittances-received",
     question=N_("How much money do migrants send, and how has it moved?"),
@@ -311,6 +314,7 @@ def remittances_share_gdp(setting: Setting, share_year: int) -> Answer:
     "development/cost-world",
     question=N_("Is sending money home getting cheaper?"),
     datasets=(COST_WORLD, COST_QUARTER),
+    apart=N_("The newest quarter comes from another source and method: it is a mark of its own, never joined to the series."),
 )
 def cost_world(setting: Setting) -> Answer:
     words = setting.words
@@ -460,6 +464,7 @@ def _bold(text: str) -> str:
     "development/cost-corridors",
     question=N_("In how many corridors does sending money cost more than the limit?"),
     datasets=(COST_CORRIDORS, COST_QUARTER),
+    apart=ONE_SOURCE_A_YEAR,
     parameters=(PRICE_YEAR,),
 )
 def cost_corridors(setting: Setting, price_year: int) -> Answer:
@@ -609,6 +614,7 @@ def _without_price(words: Words, number: int) -> list[str]:
     "development/cost-dearest",
     question=N_("Which corridors cost most?"),
     datasets=(COST_CORRIDORS, COST_QUARTER),
+    apart=ONE_SOURCE_A_YEAR,
     parameters=(PRICE_YEAR,),
 )
 def cost_dearest(setting: Setting, price_year: int) -> Answer:

@@ -2,59 +2,84 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 import pandas as pd
 
 from lma_data import areas, catalog, charts
 from lma_data.charts import theme
 from lma_data.exhibits.base import Answer, Column, Setting, exhibit
-from lma_data.exhibits.parameters import REGION, REGIONS, SEX, SEXES, STOCK_YEAR
+from lma_data.exhibits.parameters import REGION, REGIONS, SEX, STOCK_YEAR
 from lma_data.i18n import N_, NN_, Words
 from lma_data.warehouse import ask
 
 BARS = 15
-ONE_MILLION = 1_000_000
-SHARE_LIMITS = (1, 2.5, 5, 10, 20, 40)
+ONE_MILLION = 1_000_000  # inhabitants: below it, shares jump with a few hundred people
+ONE_IN_FIVE = 20  # percent
+SHARE_LIMITS = (1, 2.5, 5, 10, 20, 40)  # percent: about as many countries in each class
 
 MAP_NOTE = N_(
     "The boundaries and names shown and the designations used on this map do not imply official endorsement or "
     "acceptance by the United Nations."
 )
-SHARE_COLUMNS = [
-    Column("area", N_("Country or territory"), "area"),
-    Column("share", N_("Share of the population (%)"), "percent", 1),
-    Column("migrants", N_("Migrants"), "count"),
-    Column("population", N_("Population"), "count"),
-    Column("data_type", N_("Type of data")),
-]
-WHO = {
-    "both": N_(
-        "Migrants as a share of the population, %, mid-{year}. A migrant lives in a country other than that of birth."
-    ),
-    "female": N_(
-        "Migrant women as a share of all women, %, mid-{year}. A migrant lives in a country other than that of birth."
-    ),
-    "male": N_(
-        "Migrant men as a share of all men, %, mid-{year}. A migrant lives in a country other than that of birth."
-    ),
-}
-ONE_IN_FIVE = {
-    "both": NN_(
-        "In {count} country or territory, one person in five or more is a migrant ({year})",
-        "In {count} countries and territories, one person in five or more is a migrant ({year})",
-    ),
-    "female": NN_(
-        "In {count} country or territory, one woman in five or more is a migrant ({year})",
-        "In {count} countries and territories, one woman in five or more is a migrant ({year})",
-    ),
-    "male": NN_(
-        "In {count} country or territory, one man in five or more is a migrant ({year})",
-        "In {count} countries and territories, one man in five or more is a migrant ({year})",
-    ),
-}
-POPULATION_SHARE = N_("{share} of the population, mid-{year}")
 DATA_TYPES = N_("Type of data: B birthplace, C citizenship, R refugees added, I imputed.")
+WHO_IS = N_("A migrant lives in a country other than that of birth or, where birth is not recorded, of citizenship.")
+
+
+class Wording(NamedTuple):
+    """What is said of migrants of both sexes, of women, of men: a share is always of people of the same sex."""
+
+    measure: str
+    one_in_five: tuple[str, str]
+    world: str
+    share: str
+    largest: str
+    share_heading: str
+    migrants_heading: str
+    population_heading: str
+
+
+WORDINGS = {
+    "both": Wording(
+        measure=N_("Migrants as a share of the population, %, mid-{year}."),
+        one_in_five=NN_(
+            "In {count} country or territory, one person in five or more is a migrant ({year})",
+            "In {count} countries and territories, one person in five or more is a migrant ({year})",
+        ),
+        world=N_("In mid-{year} there were {migrants} migrants in the world, {share} of the population."),
+        share=N_("{share} of the population, mid-{year}"),
+        largest=N_("{country}: {share} of the population are migrants, the most of any larger country ({year})"),
+        share_heading=N_("Share of the population (%)"),
+        migrants_heading=N_("Migrants"),
+        population_heading=N_("Population"),
+    ),
+    "female": Wording(
+        measure=N_("Migrant women as a share of all women, %, mid-{year}."),
+        one_in_five=NN_(
+            "In {count} country or territory, one woman in five or more is a migrant ({year})",
+            "In {count} countries and territories, one woman in five or more is a migrant ({year})",
+        ),
+        world=N_("In mid-{year} there were {migrants} migrant women in the world, {share} of all women."),
+        share=N_("{share} of all women, mid-{year}"),
+        largest=N_("{country}: {share} of women are migrants, the most of any larger country ({year})"),
+        share_heading=N_("Share of all women (%)"),
+        migrants_heading=N_("Migrant women"),
+        population_heading=N_("Women"),
+    ),
+    "male": Wording(
+        measure=N_("Migrant men as a share of all men, %, mid-{year}."),
+        one_in_five=NN_(
+            "In {count} country or territory, one man in five or more is a migrant ({year})",
+            "In {count} countries and territories, one man in five or more is a migrant ({year})",
+        ),
+        world=N_("In mid-{year} there were {migrants} migrant men in the world, {share} of all men."),
+        share=N_("{share} of all men, mid-{year}"),
+        largest=N_("{country}: {share} of men are migrants, the most of any larger country ({year})"),
+        share_heading=N_("Share of all men (%)"),
+        migrants_heading=N_("Migrant men"),
+        population_heading=N_("Men"),
+    ),
+}
 
 
 @exhibit(
@@ -64,52 +89,46 @@ DATA_TYPES = N_("Type of data: B birthplace, C citizenship, R refugees added, I 
     parameters=(STOCK_YEAR, SEX),
 )
 def migrant_share_map(setting: Setting, year: int, sex: str) -> Answer:
-    words = setting.words
+    words, wording = setting.words, WORDINGS[sex]
     rows = ask("governance/migrant_share", year=year, sex=sex)
     world = ask("governance/migrant_share_world", year=year, sex=sex).iloc[0]
     known = rows.dropna(subset=["share"])
-    points = known[known["small"].fillna(False).astype(bool)].dropna(subset=["lon", "lat"])
-    limits = SHARE_LIMITS
-    figure = charts.world_map(
-        list(known["area"]),
-        list(known["share"]),
-        [_share_hover(words, row, year) for row in known.itertuples()],
-        [(row.area, row.lon, row.lat, row.share, _share_hover(words, row, year)) for row in points.itertuples()],
-        charts.Classes(limits, [f"{words.number(limit, 1 if limit % 1 else 0)}\u202f%" for limit in limits]),
-        setting.look,
-        missing_label=words.no_data,
-    )
-    above = int((known["share"] >= 20).sum())
+    above = int((known["share"] >= ONE_IN_FIVE).sum())
     return Answer(
-        title=words.n(*ONE_IN_FIVE[sex], above, year=year),
-        subtitle=words.t(WHO[sex], year=year),
+        title=words.n(*wording.one_in_five, above, year=year),
+        subtitle=_measure(words, wording, year),
         sentence=words.t(
-            N_(
-                "In mid-{year} there were {migrants} migrants in the world ({group}), {share} of the population. "
-                "Their share was 20\u202f% or more in {above} of the {known} countries and territories with a figure."
-            ),
-            year=year,
-            migrants=words.short(world["migrants"]),
-            group=words.t(SEXES[sex]).lower(),
-            share=words.percent(world["share"]),
+            wording.world, year=year, migrants=words.short(world["migrants"]), share=words.percent(world["share"])
+        )
+        + " "
+        + words.t(
+            N_("The share was {limit} or more in {above} of the {known} countries and territories with a figure."),
+            limit=words.percent(ONE_IN_FIVE, 0),
             above=words.number(above),
             known=words.number(len(known)),
         ),
         table=rows,
-        columns=SHARE_COLUMNS,
-        figure=figure,
-        notes=[words.t(MAP_NOTE)],
+        columns=_share_columns(wording),
+        figure=_share_map(setting, wording, known, year),
+        notes=[words.t(MAP_NOTE), words.t(DATA_TYPES)],
     )
 
 
-def _share_hover(words: Words, row: Any, year: int) -> str:
-    return "<br>".join(
+def _share_map(setting: Setting, wording: Wording, known: pd.DataFrame, year: int) -> dict[str, Any]:
+    """Every area with a share, and a point for each that is too small to see."""
+    words = setting.words
+    points = known[known["small"].fillna(False).astype(bool)].dropna(subset=["lon", "lat"])
+    return charts.world_map(
+        list(known["area"]),
+        list(known["share"]),
+        [_share_hover(words, wording, row, year) for row in known.itertuples()],
         [
-            f"<b>{areas.name(row.area, words.lang)}</b>",
-            words.t(POPULATION_SHARE, share=words.percent(row.share), year=year),
-            words.t(N_("{count} migrants"), count=words.number(row.migrants)),
-            words.t(N_("Type of data: {code}"), code=row.data_type),
-        ]
+            (row.area, row.lon, row.lat, row.share, _share_hover(words, wording, row, year))
+            for row in points.itertuples()
+        ],
+        charts.Classes(SHARE_LIMITS, [words.percent(limit, None) for limit in SHARE_LIMITS]),
+        setting.look,
+        missing_label=words.no_data,
     )
 
 
@@ -120,18 +139,18 @@ def _share_hover(words: Words, row: Any, year: int) -> str:
     parameters=(STOCK_YEAR, SEX),
 )
 def migrant_share_ranking(setting: Setting, year: int, sex: str) -> Answer:
-    words = setting.words
+    words, wording = setting.words, WORDINGS[sex]
     rows = ask("governance/migrant_share_ranking", year=year, sex=sex, least=ONE_MILLION)
-    first = rows.head(BARS)
-    top = first.iloc[0]
+    shown = rows.head(BARS)
+    largest, smallest = shown.iloc[0], shown.iloc[-1]
     return Answer(
         title=words.t(
-            N_("{country}: {share} of the population are migrants, the most of any larger country ({year})"),
-            country=areas.label(top["area"], words.lang),
-            share=words.percent(top["share"]),
+            wording.largest,
+            country=areas.label(largest["area"], words.lang),
+            share=words.percent(largest["share"]),
             year=year,
         ),
-        subtitle=words.t(WHO[sex], year=year)
+        subtitle=_measure(words, wording, year)
         + " "
         + words.t(N_("Countries and territories of {least} inhabitants or more."), least=words.number(ONE_MILLION)),
         sentence=words.t(
@@ -141,31 +160,73 @@ def migrant_share_ranking(setting: Setting, year: int, sex: str) -> Answer:
             ),
             number=words.number(len(rows)),
             least=words.number(ONE_MILLION),
-            first=words.list([areas.name(key, words.lang) for key in first["area"].head(3)]),
+            first=words.list([areas.name(key, words.lang) for key in shown["area"].head(3)]),
             year=year,
-            share=words.percent(top["share"]),
-            last=words.percent(first.iloc[-1]["share"]),
-            bars=words.number(len(first)),
+            share=words.percent(largest["share"]),
+            last=words.percent(smallest["share"]),
+            bars=words.number(len(shown)),
         ),
         table=rows,
-        columns=SHARE_COLUMNS,
+        columns=_share_columns(wording),
         figure=charts.ranked_bars(
-            [areas.label(key, words.lang) for key in first["area"]],
-            list(first["share"]),
-            [words.percent(share) for share in first["share"]],
-            [_share_hover(words, row, year) for row in first.itertuples()],
+            [areas.label(key, words.lang) for key in shown["area"]],
+            list(shown["share"]),
+            [words.percent(share) for share in shown["share"]],
+            [_share_hover(words, wording, row, year) for row in shown.itertuples()],
             setting.look,
-            keys=list(first["area"]),
+            keys=list(shown["area"]),
         ),
         notes=[words.t(DATA_TYPES)],
     )
 
 
+def _measure(words: Words, wording: Wording, year: int) -> str:
+    return words.t(wording.measure, year=year) + " " + words.t(WHO_IS)
+
+
+def _share_columns(wording: Wording) -> list[Column]:
+    return [
+        Column("area", N_("Country or territory"), "area"),
+        Column("share", wording.share_heading, "percent", 1),
+        Column("migrants", wording.migrants_heading, "count"),
+        Column("population", wording.population_heading, "count"),
+        Column("data_type", N_("Type of data")),
+    ]
+
+
+def _share_hover(words: Words, wording: Wording, row: Any, year: int) -> str:
+    return "<br>".join(
+        [
+            f"<b>{areas.name(row.area, words.lang)}</b>",
+            words.t(wording.share, share=words.percent(row.share), year=year),
+            words.t(
+                N_("{heading}: {count}"), heading=words.t(wording.migrants_heading), count=words.number(row.migrants)
+            ),
+            words.t(N_("Type of data: {code}"), code=row.data_type),
+        ]
+    )
+
+
+STOCK = ("undesa/migrant-stock-2024", "undesa/migrant-stock-2020")
+REVISIONS_APART = N_(
+    "The two revisions are drawn as two lines, never joined: the newer one estimated every year again."
+)
+REVISIONS = {2024: N_("Revision 2024"), 2020: N_("Revision 2020")}
+STOCK_COLUMNS = [
+    Column("area", N_("World or region"), "area"),
+    Column("revision", N_("Revision"), "year"),
+    Column("year", N_("Year"), "year"),
+    Column("migrants", N_("Migrants"), "count"),
+    Column("share", N_("Share of the population (%)"), "percent", 1),
+]
+
+
 @exhibit(
     "governance/migrant-stock",
-    question=N_("How has the number of migrants moved since 1990?"),
-    datasets=("undesa/migrant-stock-2024", "undesa/migrant-stock-2020"),
+    question=N_("How has the number of migrants moved?"),
+    datasets=STOCK,
     parameters=(REGION,),
+    apart=REVISIONS_APART,
 )
 def migrant_stock(setting: Setting, region: str) -> Answer:
     words = setting.words
@@ -207,22 +268,17 @@ def migrant_stock(setting: Setting, region: str) -> Answer:
         table=rows,
         columns=STOCK_COLUMNS,
         figure=charts.lines(
-            _revision_lines(setting, rows),
-            setting.look,
-            tick=words.axis,
-            years=_years(setting, newer["year"]),
+            _revision_lines(setting, rows), setting.look, tick=words.axis, years=_years(setting, newer["year"])
         ),
-        notes=[
-            catalog.passport("undesa/migrant-stock-2024").caveat("series-break", words.lang),
-            catalog.passport("undesa/migrant-stock-2024").caveat("irregular-years", words.lang),
-        ],
+        notes=[_stock_caveat(words, "series-break"), _stock_caveat(words, "irregular-years")],
     )
 
 
 @exhibit(
     "governance/migrant-stock-regions",
     question=N_("In which regions do migrants live, and how has that changed?"),
-    datasets=("undesa/migrant-stock-2024", "undesa/migrant-stock-2020"),
+    datasets=STOCK,
+    apart=REVISIONS_APART,
 )
 def migrant_stock_regions(setting: Setting) -> Answer:
     words = setting.words
@@ -234,7 +290,7 @@ def migrant_stock_regions(setting: Setting) -> Answer:
         (areas.label(key, words.lang), _revision_lines(setting, rows[rows["area"] == key], named=position == 0))
         for position, key in enumerate(ranked["area"])
     ]
-    year = int(ranked["year"].iloc[0])
+    years = sorted(int(year) for year in rows["year"].unique())
     return Answer(
         title=words.t(
             N_("{first} and {second} have the most migrants: {first_count} and {second_count} in {year}"),
@@ -242,7 +298,7 @@ def migrant_stock_regions(setting: Setting) -> Answer:
             second=names[1],
             first_count=words.short(ranked["migrants"].iloc[0]),
             second_count=words.short(ranked["migrants"].iloc[1]),
-            year=year,
+            year=years[-1],
         ),
         subtitle=words.t(
             N_(
@@ -252,7 +308,7 @@ def migrant_stock_regions(setting: Setting) -> Answer:
         ),
         sentence=words.t(
             N_("In mid-{year} (Revision 2024), the migrants of the world lived in: {regions}."),
-            year=year,
+            year=years[-1],
             regions=words.list(
                 [f"{name} ({words.short(count)})" for name, count in zip(names, ranked["migrants"], strict=True)]
             ),
@@ -260,48 +316,39 @@ def migrant_stock_regions(setting: Setting) -> Answer:
         table=rows,
         columns=STOCK_COLUMNS,
         figure=charts.small_multiples(
-            panels, setting.look, tick=words.axis, years=[int(rows["year"].min()), 2005, int(rows["year"].max())]
+            panels, setting.look, tick=words.axis, years=[years[0], years[len(years) // 2], years[-1]]
         ),
-        notes=[catalog.passport("undesa/migrant-stock-2024").caveat("series-break", words.lang)],
+        notes=[_stock_caveat(words, "series-break")],
     )
 
 
-STOCK_COLUMNS = [
-    Column("area", N_("World or region"), "area"),
-    Column("revision", N_("Revision"), "year"),
-    Column("year", N_("Year"), "year"),
-    Column("migrants", N_("Migrants"), "count"),
-    Column("share", N_("Share of the population (%)"), "percent", 1),
-]
-REVISIONS = {2024: N_("Revision 2024"), 2020: N_("Revision 2020")}
+def _stock_caveat(words: Words, caveat_id: str) -> str:
+    return catalog.passport("undesa/migrant-stock-2024").caveat(caveat_id, words.lang)
 
 
 def _revision_lines(setting: Setting, rows: pd.DataFrame, named: bool = True) -> list[charts.Line]:
     """A line for each revision: the newer solid, the older dashed."""
-    words = setting.words
+    words, share = setting.words, WORDINGS["both"].share
     made = []
     for style, (revision, label) in enumerate(REVISIONS.items()):
         of_it = rows[rows["revision"] == revision]
+        hovers = [
+            "<br>".join(
+                [
+                    f"<b>{areas.name(row.area, words.lang)}</b>",
+                    words.t(N_("{count} migrants"), count=words.number(row.migrants)),
+                    words.t(share, share=words.percent(row.share), year=row.year),
+                    words.t(label),
+                ]
+            )
+            for row in of_it.itertuples()
+        ]
         made.append(
             charts.Line(
                 label=words.t(label) if named else "",
                 years=list(of_it["year"]),
                 values=list(of_it["migrants"]),
-                hovers=[
-                    "<br>".join(
-                        [
-                            f"<b>{areas.name(row.area, words.lang)}</b>",
-                            words.t(N_("{count} migrants"), count=words.number(row.migrants)),
-                            words.t(
-                                N_("{share} of the population, mid-{year}"),
-                                share=words.percent(row.share),
-                                year=row.year,
-                            ),
-                            words.t(label),
-                        ]
-                    )
-                    for row in of_it.itertuples()
-                ],
+                hovers=hovers,
                 colour=theme.colour(f"revision-{revision}", setting.look),
                 style=style,
             )
@@ -323,24 +370,7 @@ def _years(setting: Setting, years: pd.Series) -> list[int]:
 def migrant_workers(setting: Setting) -> Answer:
     words = setting.words
     rows = ask("governance/migrant_workers")
-    newest = rows.iloc[-1]
-    before = rows.iloc[-2]
-    marks = [
-        charts.Mark(
-            label=words.t(N_("{year}<br>edition of {edition}"), year=row.reference_year, edition=row.edition),
-            value=row.workers,
-            text=words.short(row.workers),
-            hover="<br>".join(
-                [
-                    f"<b>{words.short(row.workers)}</b>",
-                    words.t(N_("Year {year}, edition of {edition}"), year=row.reference_year, edition=row.edition),
-                    words.t(N_("{share} of the labour force"), share=words.percent(row.share_of_workers)),
-                ]
-            ),
-            apart=row.indicator != "migrant-workers",
-        )
-        for row in rows.itertuples()
-    ]
+    newest, before = rows.iloc[-1], rows.iloc[-2]
     return Answer(
         title=words.t(
             N_("{count} migrants were in the labour force in {year}"),
@@ -350,14 +380,15 @@ def migrant_workers(setting: Setting) -> Answer:
         subtitle=words.t(
             N_(
                 "Migrants aged 15 and over, employed or seeking work, in the reference year of each edition. "
-                "Four estimates, not a series: the fourth (diamond) rests on a new model."
-            )
+                "{count} estimates, not a series: the diamond rests on a new model."
+            ),
+            count=words.number(len(rows)),
         ),
         sentence=words.t(
             N_(
                 "The ILO’s newest edition counts {newest} migrants in the labour force in {newest_year}, {share} of it. "
-                "The edition before counted {before} migrant workers in {before_year}: "
-                "this is not a fall, because the new model puts earlier years lower too."
+                "The edition before counted {before} migrant workers in {before_year}. "
+                "The editions are not a series: their difference is not a change over time."
             ),
             newest=words.short(newest["workers"]),
             newest_year=newest["reference_year"],
@@ -373,6 +404,32 @@ def migrant_workers(setting: Setting) -> Answer:
             Column("share_of_workers", N_("Share of the labour force (%)"), "percent", 1),
             Column("source_url", N_("Text that quotes the figure")),
         ],
-        figure=charts.separate_marks(marks, setting.look),
-        notes=[words.t(N_("In the edition of 2015 the share is that of all workers."))],
+        figure=charts.separate_marks([_edition_mark(words, row) for row in rows.itertuples()], setting.look),
+        notes=[
+            catalog.passport("ilo/global-estimates").caveat("new-model", words.lang),
+            *(
+                words.t(N_("In the edition of {edition} the share is that of all workers."), edition=row.edition)
+                for row in rows.itertuples()
+                if row.share_indicator == "migrant-share-of-workers"
+            ),
+        ],
+    )
+
+
+def _edition_mark(words: Words, row: Any) -> charts.Mark:
+    """One edition's figure; the edition with another indicator rests on another model and is set apart."""
+    return charts.Mark(
+        label=words.t(N_("{year}<br>edition of {edition}"), year=row.reference_year, edition=row.edition),
+        value=row.workers,
+        text=words.short(row.workers),
+        hover="<br>".join(
+            [
+                f"<b>{words.short(row.workers)}</b>",
+                words.t(N_("Year {year}, edition of {edition}"), year=row.reference_year, edition=row.edition),
+                words.t(N_("{share} of the labour force"), share=words.percent(row.share_of_workers))
+                if row.share_indicator == "migrant-share-of-labour-force"
+                else words.t(N_("{share} of all workers"), share=words.percent(row.share_of_workers)),
+            ]
+        ),
+        apart=row.indicator != "migrant-workers",
     )

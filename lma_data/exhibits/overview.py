@@ -46,6 +46,7 @@ MOVEMENT = {
         "worldbank/remittances-received",
         "unsd/sdg-10-c-1-world",
     ),
+    apart=N_("Five figures of five sources stand side by side; none is added to or compared with another."),
 )
 def headlines(setting: Setting) -> Answer:
     words = setting.words
@@ -136,6 +137,7 @@ STATUSES = {
         "unsd/sdg-10-c-1-corridors",
         "worldbank/prices-corridor-2025q3",
     ),
+    apart=N_("Each stated figure is set against the data of its own edition; the newest figure stands beside it."),
 )
 def course_note(setting: Setting) -> Answer:
     words = setting.words

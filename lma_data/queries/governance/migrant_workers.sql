@@ -1,7 +1,7 @@
 -- How many migrant workers does each edition of the ILO's Global Estimates count? Editions are no series.
--- One row: an edition, for its own reference year. Columns: edition, reference_year, workers (persons; the ILO rounds to
--- 0.1 million), share_of_workers (percent of all workers, or of the labour force, as the edition gives it), indicator,
--- source_url (the text that quotes the figure).
+-- One row: an edition, for its own reference year.
+-- Columns: edition, reference_year, workers (persons; the ILO rounds to 0.1 million), share_of_workers (percent of what
+-- share_indicator says: all workers, or the labour force), indicator, source_url (the text that quotes the figure).
 WITH totals AS (
     SELECT edition, reference_year, indicator, (value * 1e6)::BIGINT AS workers, url AS source_url
     FROM ilo.global_estimates
@@ -13,13 +13,13 @@ of_each_edition AS (  -- the fourth edition also back-casts other years: those a
     QUALIFY row_number() OVER (PARTITION BY edition ORDER BY reference_year DESC) = 1
 ),
 shares AS (
-    SELECT edition, reference_year, max(value) AS share_of_workers
+    SELECT edition, reference_year, any_value(value) AS share_of_workers, any_value(indicator) AS share_indicator
     FROM ilo.global_estimates
     WHERE indicator IN ('migrant-share-of-workers', 'migrant-share-of-labour-force')
       AND dimension = 'total' AND sex = 'both' AND unit = 'percent'
     GROUP BY edition, reference_year
 )
-SELECT edition, reference_year, workers, share_of_workers, indicator, source_url
+SELECT edition, reference_year, workers, share_of_workers, share_indicator, indicator, source_url
 FROM of_each_edition
 LEFT JOIN shares USING (edition, reference_year)
 ORDER BY edition
