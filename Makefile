@@ -7,7 +7,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check shots bench import clean
+.PHONY: help run test check shots bench docs import clean
 
 help: ## list the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 16
@@ -31,6 +31,9 @@ shots: $(VENV)/app ## a PNG of every page, in both languages, wide and on a phon
 bench: $(VENV)/app ## measure the speeds against plain Streamlit pages, and write benchmarks/RESULTS.md
 	tests/install_browser.sh $(BIN)/python
 	$(BIN)/python -m benchmarks
+
+docs: $(VENV)/app ## write the parts of the docs that come from the code (raw files: with LMA_RAW)
+	$(BIN)/python tests/write_docs.py
 
 import: $(VENV)/app ## make datasets/ anew from the publishers' files in LMA_RAW
 	$(BIN)/python -m lma_data import

@@ -42,8 +42,9 @@ class _Strict(BaseModel):
 
 
 class Goal(_Strict):
-    """What a target asks of the measured value: to be below a limit, or at most a limit."""
+    """What a target asks of the measured value, and by which year: to be below a limit, or at most a limit."""
 
+    by: int
     below: Decimal | None = None
     at_most: Decimal | None = None
 

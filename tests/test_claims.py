@@ -102,7 +102,7 @@ def test_holds_at_the_edges(claim_id: str, value: float, holds: bool) -> None:
 
 def test_a_goal_is_one_limit() -> None:
     with pytest.raises(ValueError, match="either below or at_most"):
-        Goal.model_validate({"below": 3, "at_most": 3})
+        Goal.model_validate({"by": 2030, "below": 3, "at_most": 3})
 
 
 @pytest.mark.parametrize(
@@ -112,7 +112,7 @@ def test_a_goal_is_one_limit() -> None:
         ("status", "guessed", "claims.0.status"),
         ("as_of", "mid-2020", "claims.0.as_of"),
         ("text", {"en": "281 million"}, "claims.0.text.fr: Field required"),
-        ("goal", {"below": 3}, "a target has a goal, and nothing else has one"),
+        ("goal", {"by": 2030, "below": 3}, "a target has a goal, and nothing else has one"),
         ("newest", None, "claims.0.newest"),
         ("id", "migrant-workers-2019", "the same id twice: migrant-workers-2019"),
     ],

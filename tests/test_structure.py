@@ -126,3 +126,17 @@ def test_no_address_of_another_host_is_loaded():
             text = path.read_text("utf-8")
             assert "http://" not in text.replace("http://{host}", ""), module
             assert "https://" not in text, module
+
+
+def test_charts_know_nothing_of_the_rest():
+    for module, path in sources():
+        if part_of(module) == "charts":
+            others = {name for name in imports(path) if name.startswith("lma_data") and part_of(name) != "charts"}
+            assert not others, f"{module} imports {others}"
+
+
+def test_exhibits_take_their_charts_from_one_place():
+    for module, path in sources():
+        if part_of(module) == "exhibits":
+            deep = {name for name in imports(path) if name.startswith("lma_data.charts.")} - {"lma_data.charts.theme"}
+            assert not deep, f"{module} imports {deep}: name the shape in lma_data/charts/__init__.py"

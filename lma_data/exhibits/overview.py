@@ -32,7 +32,7 @@ MOVEMENT = {
     "migrant-workers": N_("No earlier figure can be set beside it: the newest edition rests on a new model"),
     "displaced": N_("{before} at the end of {before_year}, as published at the time"),
     "remittances": N_("{before} in {before_year}, at current prices"),
-    "cost": N_("{before} in {before_year}; the target for 2030 is below 3\u202f%"),
+    "cost": N_("{before} in {before_year}; the target for {by} is below {target}"),
 }
 
 
@@ -46,7 +46,7 @@ MOVEMENT = {
         "worldbank/remittances-received",
         "unsd/sdg-10-c-1-world",
     ),
-    apart=N_("Five figures of five sources stand side by side; none is added to or compared with another."),
+    apart=N_("Figures of different sources stand side by side; none is added to or compared with another."),
 )
 def headlines(setting: Setting) -> Answer:
     words = setting.words
@@ -64,7 +64,7 @@ def headlines(setting: Setting) -> Answer:
         }
     )
     return Answer(
-        title=words.t(N_("Five figures to start from")),
+        title=words.t(N_("Figures to start from")),
         subtitle=words.t(
             N_("The newest figure of each source, with its date. They measure different things: do not add them.")
         ),
@@ -98,6 +98,7 @@ def _headline(words: Words, row: dict[str, Any]) -> Headline:
         return words.usd(value) if row["unit"] == "US$" else words.short(value)
 
     key = row["id"]
+    target = claims.claims()["remittance-cost-target"]
     before_year = None if is_missing(row["before_as_of"]) else row["before_as_of"].year
     return Headline(
         number=figure(row["value"]),
@@ -107,6 +108,8 @@ def _headline(words: Words, row: dict[str, Any]) -> Headline:
             MOVEMENT[key],
             before="" if before_year is None else figure(row["before"]),
             before_year=before_year,
+            target=words.percent(float(target.stated), None),
+            by=target.goal.by if target.goal else "",
         ),
         source=catalog.passport(row["dataset"]).short_source[words.lang],
     )

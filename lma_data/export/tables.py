@@ -12,15 +12,20 @@ from lma_data.exhibits import Exhibit
 from lma_data.i18n import N_, Words, is_missing
 
 
-def csv_text(exhibit: Exhibit) -> str:
-    """The table with headings in the exhibit's language, codes beside names of areas; missing figures stay empty."""
+def csv_text(exhibit: Exhibit, *, spreadsheet: bool = False) -> str:
+    """The table with headings in the exhibit's language, codes beside names of areas; missing figures stay empty.
+
+    With commas and decimal points; for a `spreadsheet` as those of the language expect it: French ones take semicolons
+    and decimal commas, and would put a line of the other kind into one cell.
+    """
     frame = pd.DataFrame()
     for column, label in zip(exhibit.answer.columns, exhibit.display_table.columns, strict=True):
         if column.format == "area":
             code = exhibit.setting.words.t(N_("{heading} (code)"), heading=label)
             frame[code] = exhibit.answer.table[column.name]
         frame[label] = exhibit.display_table[label]
-    return frame.to_csv(index=False)
+    french = spreadsheet and exhibit.setting.words.lang == "fr"
+    return frame.to_csv(index=False, sep=";" if french else ",", decimal="," if french else ".")
 
 
 def passport_text(exhibit: Exhibit) -> str:
@@ -39,10 +44,19 @@ def passport_text(exhibit: Exhibit) -> str:
 
 def passport_lines(passport: Passport, words: Words) -> list[str]:
     """One passport, a fact a line."""
+    lines = [f"{label}{words.t(N_(': '))}{text}" for label, text in passport_facts(passport, words)]
+    return [passport.title[words.lang], *lines]
+
+
+def passport_facts(passport: Passport, words: Words) -> list[tuple[str, str]]:
+    """What must be known of a dataset, in the order in which one asks: label and text."""
     lang = words.lang
-    facts = [
-        (passport.title[lang], f"{passport.publisher[lang]}, {passport.edition[lang]} ({passport.published})"),
+    units = [f"{measure.label[lang]} ({measure.unit})" for measure in passport.measures.values()]
+    return [
+        (words.t(N_("Publisher")), passport.publisher[lang]),
+        (words.t(N_("Edition")), f"{passport.edition[lang]} ({passport.published})"),
         (words.t(N_("Reference period")), passport.reference_period[lang]),
+        (words.t(N_("Measures")), words.t(N_("; ")).join(units)),
         (words.t(N_("Who is counted")), passport.counted[lang]),
         (words.t(N_("Method")), passport.method[lang]),
         *((words.t(N_("Beware")), caveat.text[lang]) for caveat in passport.caveats),
@@ -50,7 +64,6 @@ def passport_lines(passport: Passport, words: Words) -> list[str]:
         (words.t(N_("To cite")), passport.citation),
         (words.t(N_("Where it is published")), passport.address),
     ]
-    return [f"{label}{words.t(N_(': '))}{text}" for label, text in facts]
 
 
 def json_text(exhibit: Exhibit) -> str:

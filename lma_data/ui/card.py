@@ -10,7 +10,6 @@ from typing import Any, NamedTuple
 import plotly.graph_objects as go
 import streamlit as st
 
-from lma_data.catalog import Passport
 from lma_data.exhibits import Column, Exhibit, Headline, Parameter, Value, definition, show
 from lma_data.export import tables
 from lma_data.i18n import N_, Words
@@ -22,7 +21,11 @@ SHORT_TABLE = 30  # rows
 FRENCH_MODEBAR = {
     "moduleType": "locale",
     "name": "fr",
-    "dictionary": {},
+    "dictionary": {
+        "Download plot as a PNG": "Enregistrer le graphique en PNG",
+        "Download plot": "Enregistrer le graphique",
+        "Sorry, there was a problem downloading your image!": "L’image n’a pas pu être enregistrée.",
+    },
     "format": {"decimal": ",", "thousands": "\u202f"},
 }
 
@@ -59,7 +62,7 @@ def exhibits(words: Words, *rows: str | Row) -> None:
     for row in laid_out:
         first_here = [p for one in row.ids for p in definition(one).parameters if p in shared]
         if first_here:
-            filters.row(dict.fromkeys(first_here), words)
+            filters.row(dict.fromkeys(first_here), words, folded=frame.look().compact)
             shared -= set(first_here)
         if len(row.ids) == 1:
             card(row.ids[0], words, names)
@@ -80,9 +83,9 @@ def card(exhibit_id: str, words: Words, shared: frozenset[str] = frozenset()) ->
         _text(exhibit)
         own: list[Parameter] = [p for p in found.parameters if p.name not in shared]
         if own:
-            filters.row(own, words)
-        _views(exhibit, slug)
-        _foot(exhibit, slug)
+            filters.row(own, words, folded=exhibit.setting.look.compact)
+        opened = _views(exhibit, slug)
+        _foot(exhibit, slug, with_picture=opened == "Chart")
 
 
 @contextmanager
@@ -107,8 +110,8 @@ def _text(exhibit: Exhibit) -> None:
     st.caption(exhibit.answer.subtitle)
 
 
-def _views(exhibit: Exhibit, slug: str) -> None:
-    """The tabs; only the open one is made."""
+def _views(exhibit: Exhibit, slug: str) -> str:
+    """The tabs; only the open one is made. Returns its name, in English."""
     words, answer = exhibit.setting.words, exhibit.answer
     views: list[tuple[str, Callable[[], None]]] = [
         (N_("Table"), lambda: _table(exhibit, slug)),
@@ -120,10 +123,13 @@ def _views(exhibit: Exhibit, slug: str) -> None:
         views.insert(0, (N_("Figures"), lambda: _headlines(answer.headlines)))
     # The language is part of the key, because a tab is remembered by its label.
     tabs = st.tabs([words.t(name) for name, _ in views], on_change="rerun", key=f"view-{slug}-{words.lang}")
-    for (_, make), tab in zip(views, tabs, strict=True):
+    opened = views[0][0]
+    for (name, make), tab in zip(views, tabs, strict=True):
         if tab.open:
+            opened = name
             with tab:
                 make()
+    return opened
 
 
 def _headlines(headlines: list[Headline]) -> None:
@@ -194,40 +200,23 @@ def _column_config(column: Column) -> Any:
 def _about(exhibit: Exhibit) -> None:
     words = exhibit.setting.words
     st.markdown(f"**{exhibit.question}**")
+    if exhibit.definition.apart:
+        st.markdown(words.t(exhibit.definition.apart))
     for passport in exhibit.passports:
-        st.markdown(about(passport, words))
+        facts = [f"- **{label}**{words.t(N_(': '))}{text}" for label, text in tables.passport_facts(passport, words)]
+        st.markdown("\n".join([f"#### {passport.title[words.lang]}", *facts]))
 
 
-def about(passport: Passport, words: Words) -> str:
-    """A passport as text: what it is, who is counted, how, what to beware of, how to cite it."""
-    lang = words.lang
-    facts = [
-        (N_("Publisher"), passport.publisher[lang]),
-        (N_("Edition"), f"{passport.edition[lang]} ({passport.published})"),
-        (N_("Reference period"), passport.reference_period[lang]),
-        (N_("Who is counted"), passport.counted[lang]),
-        (N_("Method"), passport.method[lang]),
-        (N_("Licence"), passport.licence),
-        (N_("To cite"), passport.citation),
-        (N_("Where it is published"), passport.address),
-    ]
-    lines = [f"#### {passport.title[lang]}"]
-    lines += [f"- **{words.t(label)}**{words.t(N_(': '))}{text}" for label, text in facts]
-    if passport.caveats:
-        lines.append(f"- **{words.t(N_('Beware'))}**{words.t(N_(': '))}")
-        lines += [f"    - {caveat.text[lang]}" for caveat in passport.caveats]
-    return "\n".join(lines)
-
-
-def _foot(exhibit: Exhibit, slug: str) -> None:
+def _foot(exhibit: Exhibit, slug: str, with_picture: bool) -> None:
+    """Source, notes, and the downloads; a picture is made in the browser of the chart that is shown there."""
     words = exhibit.setting.words
     st.caption("  \n".join([exhibit.source, *exhibit.answer.notes]))
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
-        if exhibit.answer.figure is not None:
+        if with_picture:
             picture.buttons(exhibit, f"picture-{slug}")
         st.download_button(
             words.t(N_("CSV")),
-            lambda: tables.csv_text(exhibit).encode("utf-8-sig"),
+            lambda: tables.csv_text(exhibit, spreadsheet=True).encode("utf-8-sig"),
             file_name=f"{exhibit.file_stem}.csv",
             mime="text/csv",
             on_click="ignore",

@@ -42,16 +42,23 @@ def warn_unknown(parameters: Iterable[Parameter], words: Words) -> None:
             )
 
 
-def row(parameters: Iterable[Parameter], words: Words) -> dict[str, Value]:
-    """A thin row of widgets, one a parameter; returns what is chosen."""
-    chosen = {}
+def row(parameters: Iterable[Parameter], words: Words, *, folded: bool = False) -> None:
+    """A thin row of widgets, one a parameter; `folded` (on a phone) behind a line that says what is chosen."""
+    shown = list(parameters)
+    if folded:
+        chosen = ", ".join(parameter.text(words, read(parameter)[0]) for parameter in shown)
+        with st.expander(
+            words.t(N_("Filters: {chosen}"), chosen=chosen), key="fold-" + "-".join(p.name for p in shown)
+        ):
+            for parameter in shown:
+                _widget(parameter, words)
+        return
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
-        for parameter in parameters:
-            chosen[parameter.name] = _widget(parameter, words)
-    return chosen
+        for parameter in shown:
+            _widget(parameter, words)
 
 
-def _widget(parameter: Parameter, words: Words) -> Value:
+def _widget(parameter: Parameter, words: Words) -> None:
     value, _ = read(parameter)
     key = f"filter-{parameter.name}"
     st.session_state[key] = value
@@ -68,7 +75,6 @@ def _widget(parameter: Parameter, words: Words) -> Value:
         st.segmented_control(label, options, required=True, **common)
     else:
         st.selectbox(label, options, width=280, **common)
-    return value
 
 
 def _write(parameter: Parameter, key: str) -> None:

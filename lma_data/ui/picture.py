@@ -7,6 +7,7 @@ a phone; the picture gets them written into it just before Plotly copies the fig
 from __future__ import annotations
 
 import textwrap
+from pathlib import Path
 from typing import Any
 
 import streamlit as st
@@ -19,57 +20,15 @@ WIDTH, HEIGHT = 1280, 720
 PICTURE_FONT = "Arial, Helvetica, sans-serif"
 TITLE, SUBTITLE, SOURCE = 30, 19, 15  # px in a picture of 1280 x 720
 
-_SCRIPT = """
-export default function ({ data, parentElement }) {
-  const root = parentElement
-  const plot = () => {
-    const card = document.querySelector('.st-key-' + data.card)
-    return card && card.querySelector('.js-plotly-plot')
-  }
-  const save = (format) => {
-    const figure = plot()
-    const camera = figure && figure.querySelector('.modebar-btn[data-attr="toImage"], .modebar-btn')
-    if (!camera) return
-    figure._context.toImageButtonOptions = { ...data.picture, format }
-    camera.click()
-  }
-  // The chart's own camera button comes through here too: nothing leaves without its source.
-  const dress = () => {
-    const figure = plot()
-    if (!figure || figure.dataset.dressed === data.stamp) return
-    figure.dataset.dressed = data.stamp
-    figure.addEventListener('click', (event) => {
-      if (!event.target.closest('.modebar-btn')) return
-      const before = figure.layout
-      const after = { ...before, ...data.layout }
-      after.margin = { ...before.margin, ...data.layout.margin }
-      after.annotations = [...(before.annotations || []), ...data.annotations]
-      figure._context.toImageButtonOptions = { ...data.picture, format: 'png', ...figure._context.toImageButtonOptions }
-      figure.layout = after
-      setTimeout(() => { figure.layout = before }, 0)
-    }, true)
-  }
-  for (const button of root.querySelectorAll('button')) {
-    button.onclick = () => { dress(); save(button.dataset.format) }
-  }
-  const timer = setInterval(dress, 500)
-  dress()
-  return () => clearInterval(timer)
-}
-"""
-
-_STYLE = """
-.row { display: flex; gap: 1rem; align-items: center; }
-button {
-  font: inherit; font-size: 0.875rem; color: var(--st-text-color);
-  background: none; border: 0; padding: 0.3rem 0; cursor: pointer;
-}
-button:hover, button:focus-visible { color: var(--st-link-color); text-decoration: underline; }
-"""
-
 _HTML = '<div class="row"><button data-format="png">PNG</button><button data-format="svg">SVG</button></div>'
 
-_COMPONENT = st.components.v2.component("lma_picture", html=_HTML, css=_STYLE, js=_SCRIPT)
+_HERE = Path(__file__).parent
+_COMPONENT = st.components.v2.component(
+    "lma_picture",
+    html=_HTML,
+    css=(_HERE / "picture.css").read_text("utf-8"),
+    js=(_HERE / "picture.js").read_text("utf-8"),
+)
 
 
 def buttons(exhibit: Exhibit, key: str) -> None:
