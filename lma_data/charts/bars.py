@@ -1,18 +1,32 @@
-"""Ranked bars: the ten to fifteen largest, and the chosen ones."""
+"""Horizontal bars: the ten to fifteen largest of a ranking, and categories each in its own colour."""
 
 from __future__ import annotations
 
 import textwrap
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from lma_data.charts.theme import SIZE, Look, axis, layout, palette
+from lma_data.charts.axes import row_axis
+from lma_data.charts.theme import BUTTON, SIZE, Look, axis, hovering, layout, palette
 
 ROW = 30  # px a bar
 ROW_OF_TWO_LINES = 46  # px
+TALL_ROW = 58  # px a category, whose label may take two lines
+LINE = 19  # px a line of a category's label
 PHONE = 300  # px that labels, bars and figures share on a phone
 LABEL_LINE = 22  # characters in a line of a label on a phone
-BUTTON = 24  # px above the bars of a phone, where the button that saves the picture always stands
+
+
+@dataclass(frozen=True)
+class Category:
+    """One category: its label, figure (None where there is none), how that is written, hover, and colour."""
+
+    label: str
+    value: float | None
+    text: str
+    hover: str
+    colour: str
 
 
 def ranked_bars(
@@ -22,59 +36,85 @@ def ranked_bars(
     hovers: Sequence[str],
     look: Look,
     *,
-    keys: Sequence[str] | None = None,
-    highlight: Sequence[bool] | None = None,
+    keys: Sequence[str],
 ) -> dict[str, Any]:
-    """Horizontal bars from the largest down, their figures written at their ends; `highlight` marks some of them."""
+    """Bars from the largest down, their figures written at their ends."""
     colours = palette(look)
-    marked = highlight or [False] * len(labels)
     trace = {
-        "type": "bar",
-        "orientation": "h",
-        "x": list(values),
-        "y": list(range(len(labels))),
-        "text": list(texts),
-        "textposition": "outside",
-        "textfont": {"size": SIZE, "color": colours.ink},
-        "cliponaxis": False,
-        "marker": {
-            "color": [colours.series[1] if mark else colours.series[0] for mark in marked],
-            "pattern": {"fillmode": "overlay", "shape": ["/" if mark else "" for mark in marked], "fgcolor": colours.ground, "size": 6},
-        },
-        "hovertext": list(hovers),
-        "hovertemplate": "%{hovertext}<extra></extra>",
-        "customdata": list(keys or labels),
+        **_bars(values, texts, colours.ink),
+        "marker": {"color": colours.series[0]},
+        "customdata": list(keys),
+        **hovering(hovers),
     }
-    largest = max(values, default=1) or 1
     lines = [_wrapped(label) if look.compact else [label] for label in labels]
     row = ROW_OF_TWO_LINES if any(len(parts) > 1 for parts in lines) else ROW
-    room = 1.28
-    if look.compact:
-        bars = max(100.0, PHONE - 7.5 * max((len(part) for parts in lines for part in parts), default=0))
-        room = bars / (bars - 60)
     spec_layout = layout(
         look,
-        height_of(len(labels), row) + (BUTTON if look.compact else 0),
-        xaxis=axis(look, visible=False, range=[0, largest * room]),
-        yaxis=axis(
-            look,
-            autorange="reversed",
-            tickmode="array",
-            tickvals=list(range(len(labels))),
-            ticktext=["<br>".join(parts) for parts in lines],
-            showgrid=False,
-            tickfont={"size": SIZE, "color": colours.ink},
-        ),
+        height_of(len(labels), row) + BUTTON * look.compact,
+        xaxis=axis(look, visible=False, range=[0, _largest(values) * _room(lines, look)]),
+        yaxis=row_axis(look, ["<br>".join(parts) for parts in lines]),
         bargap=0.28,
     )
-    if look.compact:
-        spec_layout["margin"] = spec_layout["margin"] | {"t": spec_layout["margin"]["t"] + BUTTON}
+    spec_layout["margin"]["t"] += BUTTON * look.compact
+    return {"data": [trace], "layout": spec_layout}
+
+
+def category_bars(categories: Sequence[Category], look: Look) -> dict[str, Any]:
+    """A bar for each category in the given order; one without a figure keeps its row and says so."""
+    colours = palette(look)
+    labels = [textwrap.wrap(category.label, 21 if look.compact else 32) for category in categories]
+    row = max(TALL_ROW, 12 + LINE * max((len(lines) for lines in labels), default=1))
+    values = [category.value or 0 for category in categories]
+    known = [category.value is not None for category in categories]
+    texts = [f"<b>{one.text}</b>" if is_known else one.text for one, is_known in zip(categories, known, strict=True)]
+    trace = {
+        **_bars(values, texts, [colours.ink if is_known else colours.quiet for is_known in known]),
+        "marker": {"color": [category.colour for category in categories]},
+        **hovering([category.hover for category in categories]),
+    }
+    spec_layout = layout(
+        look,
+        30 + row * len(categories),
+        xaxis=axis(look, visible=False, range=[0, _largest(values) * (2 if look.compact else 1.2)]),
+        yaxis=row_axis(
+            look,
+            ["<br>".join(lines) for lines in labels],
+            tickfont={"size": SIZE - look.compact, "color": colours.ink},
+        ),
+        bargap=0.4,
+    )
     return {"data": [trace], "layout": spec_layout}
 
 
 def height_of(bars: int, row: int = ROW) -> int:
     """How high a chart of so many bars is, in px."""
     return max(160, 40 + row * bars)
+
+
+def _bars(values: Sequence[float], texts: Sequence[str], ink: str | list[str]) -> dict[str, Any]:
+    """Bars one under the other, with their figures at their ends."""
+    return {
+        "type": "bar",
+        "orientation": "h",
+        "x": list(values),
+        "y": list(range(len(values))),
+        "text": list(texts),
+        "textposition": "outside",
+        "textfont": {"size": SIZE, "color": ink},
+        "cliponaxis": False,
+    }
+
+
+def _largest(values: Sequence[float]) -> float:
+    return max(values, default=0) or 1
+
+
+def _room(lines: Sequence[Sequence[str]], look: Look) -> float:
+    """How much longer than the longest bar the axis is, so that a figure has room at its end."""
+    if not look.compact:
+        return 1.28
+    bars = max(100.0, PHONE - 7.5 * max((len(part) for parts in lines for part in parts), default=0))
+    return bars / (bars - 60)
 
 
 def _wrapped(label: str) -> list[str]:

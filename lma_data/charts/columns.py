@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from lma_data.charts.theme import SIZE, Look, axis, layout, palette
+from lma_data.charts.axes import year_axis
+from lma_data.charts.theme import SIZE, Look, axis, hovering, layout, palette
 
 
 def year_columns(
@@ -31,21 +32,12 @@ def year_columns(
         "textfont": {"size": SIZE, "color": colours.ground if look.compact else colours.ink},
         "cliponaxis": False,
         "marker": {"color": colours.series[0]},
-        "hovertext": list(hovers),
-        "hovertemplate": "%{hovertext}<extra></extra>",
+        **hovering(hovers),
     }
     spec_layout = layout(
         look,
         height,
-        xaxis=axis(
-            look,
-            tickmode="array",
-            tickvals=list(years)[:: 2 if look.compact else 1],
-            ticktext=[str(year) for year in years][:: 2 if look.compact else 1],
-            tickangle=0,
-            showgrid=False,
-            tickfont={"size": SIZE, "color": colours.ink},
-        ),
+        xaxis=year_axis(look, list(years)[:: 2 if look.compact else 1], tickfont={"size": SIZE, "color": colours.ink}),
         yaxis=axis(look, visible=False, range=[0, top * 1.12]),
         bargap=0.3,
     )

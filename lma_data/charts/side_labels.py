@@ -7,8 +7,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
-from lma_data.charts.keys import add_key
-from lma_data.charts.lines import Line, lines
+from lma_data.charts.legend import add_legend
+from lma_data.charts.lines import Line, line_chart
 from lma_data.charts.theme import FONT, SIZE, Look
 
 GAP = 8  # px between two labels
@@ -16,7 +16,7 @@ SIGNS = ("●", "■", "◆", "▲", "✕")  # as the symbols of lines
 TIE = 18  # px from the end of a line to its label
 
 
-def lines_labelled_aside(
+def line_chart_labelled_aside(
     series: Sequence[Line],
     look: Look,
     *,
@@ -24,6 +24,7 @@ def lines_labelled_aside(
     tick: Callable[[float], str],
     years: Sequence[int],
     notes: Sequence[tuple[float, str]] = (),
+    span: tuple[float, float] | None = None,
 ) -> dict[str, Any]:
     """Lines from zero over years, their labels in the margin at the right; marks have theirs before the first of them.
 
@@ -31,26 +32,34 @@ def lines_labelled_aside(
     """
     unlabelled = [replace(line, label="") for line in series]
     # Without a span, Plotly would widen the axis until the notes fit in.
-    span = (min(years) - 1, max(years) + 1)
-    figure = lines(unlabelled, look, height=height, tick=tick, years=years, span=span, notes=notes)
+    span = span or (min(years) - 1, max(years) + 1)
+    figure = line_chart(unlabelled, look, height=height, tick=tick, years=years, span=span, notes=notes)
     for trace, line in zip(figure["data"], series, strict=True):
         trace["name"] = line.label
     spec_layout = figure["layout"]
     if look.compact:
-        add_key(spec_layout, [(SIGNS[line.style], line.label, line.colour) for line in series], look, below=True)
+        add_legend(spec_layout, [(SIGNS[line.style], line.label, line.colour) for line in series], look, below=True)
         return figure
-    labels = [
-        (*end, line.colour, textwrap.wrap(line.label, 26)) for line in series if line.joined and (end := _end(line))
-    ]
-    longest = max((len(part) for *_, parts in labels for part in parts), default=0)
-    spec_layout["margin"] = spec_layout["margin"] | {"r": TIE + 6 + round(longest * SIZE * 0.54)}
+    joined = [line for line in series if line.joined and line.known]
+    wrapped = [textwrap.wrap(line.label, 26) for line in joined]
+    longest = max((len(part) for parts in wrapped for part in parts), default=0)
+    spec_layout["margin"]["r"] = TIE + 6 + round(longest * SIZE * 0.54)
     pixels = (height - 70) / spec_layout["yaxis"]["range"][1]
+    spec_layout["annotations"] += _beside_ends(joined, wrapped, pixels)
+    spec_layout["annotations"] += [_before_first(line) for line in series if not line.joined]
+    return figure
+
+
+def _beside_ends(lines: Sequence[Line], wrapped: Sequence[list[str]], pixels: float) -> list[dict[str, Any]]:
+    """The label of each line beside its last point, from the lowest up, at least GAP apart; `pixels` a unit of y."""
+    labels = []
     ceiling = float("-inf")
-    for year, value, colour, parts in sorted(labels, key=lambda label: label[1]):
+    for line, parts in sorted(zip(lines, wrapped, strict=True), key=lambda pair: pair[0].known[-1][1]):
+        year, value = line.known[-1]
         half = len(parts) * SIZE * 1.3 / 2
         middle = max(value * pixels, ceiling + half)
         ceiling = middle + half + GAP
-        spec_layout["annotations"].append(
+        labels.append(
             {
                 "x": year,
                 "y": value,
@@ -60,21 +69,20 @@ def lines_labelled_aside(
                 "showarrow": True,
                 "arrowhead": 0,
                 "arrowwidth": 1,
-                "arrowcolor": colour,
+                "arrowcolor": line.colour,
                 "xanchor": "left",
                 "align": "left",
-                "font": {"family": FONT, "size": SIZE, "color": colour},
+                "font": {"family": FONT, "size": SIZE, "color": line.colour},
             }
         )
-    spec_layout["annotations"] += [_before_first(line) for line in series if not line.joined]
-    return figure
+    return labels
 
 
 def _before_first(line: Line) -> dict[str, Any]:
-    first = min(zip(line.years, line.values, strict=True))
+    year, value = min(line.known)
     return {
-        "x": first[0],
-        "y": first[1],
+        "x": year,
+        "y": value,
         "text": f"<b>{'<br>'.join(textwrap.wrap(line.label, 30))}</b>",
         "showarrow": False,
         "xanchor": "right",
@@ -84,8 +92,3 @@ def _before_first(line: Line) -> dict[str, Any]:
         "align": "right",
         "font": {"family": FONT, "size": SIZE, "color": line.colour},
     }
-
-
-def _end(line: Line) -> tuple[float, float] | None:
-    points = [(year, value) for year, value in zip(line.years, line.values, strict=True) if value is not None]
-    return points[-1] if points else None

@@ -6,35 +6,37 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from lma_data.charts.lines import Target, add_target, round_ticks
-from lma_data.charts.theme import FONT, SIZE, Look, axis, colour, layout, palette
+from lma_data.charts.annotations import Target, add_target
+from lma_data.charts.axes import amount_axis, round_ticks
+from lma_data.charts.theme import FONT, SIZE, Look, axis, colour, hovering, layout
 
 HEIGHT = 430
 ROOM_ABOVE = 34  # px, for the labels of the targets
 INNER = HEIGHT - ROOM_ABOVE - 34  # px that the dots have
+SYMBOLS = ("circle", "diamond")  # at the higher target or below it, and above it
+SIGNS = ("●", "◆")  # the same in the legend
+LEGEND_LINE = 0.09  # of the chart's height
 
 
-def strip(
+def strip_plot(
     values: Sequence[float],
     hovers: Sequence[str],
     look: Look,
     *,
-    threshold: float,
     targets: tuple[Target, Target],
     sides: tuple[str, str],
     tick: Callable[[float], str],
-    keys: Sequence[str] = (),
-    longest: float = 25,
+    keys: Sequence[str],
+    longest: float,
 ) -> dict[str, Any]:
-    """Dots piled up where they are many; those above the threshold in another colour and symbol.
+    """Dots piled up where they are many; those above the higher of the two targets in another colour and symbol.
 
-    `targets` are the lower and the higher one; `sides` say what the dots above the threshold and the others are. What
-    is beyond `longest` is piled up at the end of the scale, and hover says the figure.
+    `sides` say what the dots at the higher target or below it are, and those above it. What is beyond `longest` is piled
+    up at the end of the scale, and hover says the figure.
     """
-    colours = palette(look)
-    shades = colour("below-target", look), colour("above-target", look)
-    above = [value > threshold for value in values]
     x, y, tallest = pile_up(values, 0.5 if look.compact else 0.25, longest)
+    above = [value > targets[1].value for value in values]
+    shades = colour("below-target", look), colour("above-target", look)
     trace = {
         "type": "scatter",
         "mode": "markers",
@@ -42,51 +44,25 @@ def strip(
         "y": y,
         "marker": {
             "size": max(4, min(6 if look.compact else 10, INNER / (tallest + 2))),
-            "color": [shades[over] for over in above],
-            "symbol": ["diamond" if over else "circle" for over in above],
+            "color": [shades[is_above] for is_above in above],
+            "symbol": [SYMBOLS[is_above] for is_above in above],
         },
-        "hovertext": list(hovers),
-        "hovertemplate": "%{hovertext}<extra></extra>",
         "customdata": list(keys),
+        **hovering(hovers),
     }
-    ticks = round_ticks(longest)
-    texts = [tick(value) for value in ticks]
-    if max(values, default=0) > longest:
-        texts[-1] += "\u202f+"
     spec_layout = layout(
         look,
         HEIGHT,
-        xaxis=axis(
-            look,
-            range=[min([0.0, *x]) - 0.5, longest + 1.5],
-            tickmode="array",
-            tickvals=ticks,
-            ticktext=texts,
-            showgrid=False,
-            showline=True,
-            tickangle=0,
-        ),
+        xaxis=_scale(look, min([0.0, *x]), longest, tick, max(values, default=0) > longest),
         yaxis=axis(look, visible=False, range=[0, tallest + 1.5]),
     )
-    spec_layout["margin"] = spec_layout["margin"] | {"t": ROOM_ABOVE}
+    spec_layout["margin"]["t"] = ROOM_ABOVE
     # Their labels stand on the outer sides: between the two lines there is no room on a phone.
     for target, side in zip(targets, ("right", "left"), strict=True):
-        add_target(spec_layout, target, colours.ink, colours.ground, axis_name="x")
+        add_target(spec_layout, target, look, of="x")
         spec_layout["annotations"][-1]["xanchor"] = side
-    for position, (symbol, text, shade) in enumerate(zip("◆●", sides, reversed(shades), strict=True)):
-        spec_layout["annotations"].append(
-            {
-                "xref": "paper",
-                "yref": "paper",
-                "x": 1,
-                "y": 0.96 - 0.09 * position,
-                "text": f"<b>{symbol}\u00a0{text}</b>",
-                "showarrow": False,
-                "xanchor": "right",
-                "yanchor": "top",
-                "font": {"family": FONT, "size": SIZE, "color": shade},
-            }
-        )
+    lines = list(zip(SIGNS, sides, shades, strict=True))[::-1]
+    spec_layout["annotations"] += [_legend_line(place, *line) for place, line in enumerate(lines)]
     return {"data": [trace], "layout": spec_layout}
 
 
@@ -100,3 +76,29 @@ def pile_up(values: Sequence[float], width: float, longest: float) -> tuple[list
         y.append(piles[pile] + 0.5)
         piles[pile] += 1
     return x, y, max(piles.values(), default=1)
+
+
+def _scale(look: Look, low: float, longest: float, tick: Callable[[float], str], goes_on: bool) -> dict[str, Any]:
+    """The scale of the cases; a plus at its end where some lie beyond."""
+    ticks = round_ticks(longest)
+
+    def written(value: float) -> str:
+        return f"{tick(value)}\u202f+" if goes_on and value == ticks[-1] else tick(value)
+
+    return amount_axis(
+        look, ticks, written, range=[low - 0.5, longest + 1.5], showgrid=False, showline=True, tickangle=0
+    )
+
+
+def _legend_line(place: int, sign: str, text: str, shade: str) -> dict[str, Any]:
+    return {
+        "xref": "paper",
+        "yref": "paper",
+        "x": 1,
+        "y": 0.96 - LEGEND_LINE * place,
+        "text": f"<b>{sign}\u00a0{text}</b>",
+        "showarrow": False,
+        "xanchor": "right",
+        "yanchor": "top",
+        "font": {"family": FONT, "size": SIZE, "color": shade},
+    }

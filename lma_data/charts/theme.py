@@ -6,12 +6,14 @@ category has the same colour on every page (`ROLES`); colour is never the only s
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
 Appearance = Literal["light", "dark"]
 FONT = '"Source Sans", "Source Sans Pro", "Helvetica Neue", Arial, sans-serif'
 SIZE = 15  # px: read on a laptop; a slide scales it
+BUTTON = 24  # px above a chart on a phone, where the button that saves the picture always stands
 
 
 @dataclass(frozen=True)
@@ -66,7 +68,6 @@ PALETTES: dict[Appearance, Palette] = {
 ROLES = {
     "women": 1,
     "men": 0,
-    "both": 0,
     "revision-2024": 0,
     "revision-2020": 1,
     "refugees": 0,
@@ -74,7 +75,6 @@ ROLES = {
     "idps": 1,
     "palestine-refugees": 3,
     "other-protection": 4,
-    "measured": 0,
     "above-target": 1,
     "below-target": 0,
 }
@@ -124,3 +124,8 @@ def axis(look: Look, **more: Any) -> dict[str, Any]:
         "ticks": "",
         **more,
     }
+
+
+def hovering(texts: Sequence[str]) -> dict[str, Any]:
+    """What hover says of each mark, and nothing else."""
+    return {"hovertext": list(texts), "hovertemplate": "%{hovertext}<extra></extra>"}

@@ -9,11 +9,8 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from lma_data import areas, catalog
-from lma_data.charts.lines import Line
-from lma_data.charts.parts import Category, Part, bars_of_parts, category_bars
-from lma_data.charts.side_labels import lines_labelled_aside
-from lma_data.charts.theme import colour, palette
+from lma_data import areas, catalog, charts
+from lma_data.charts import theme
 from lma_data.exhibits.base import Answer, Column, Parameter, Setting, Value, exhibit
 from lma_data.i18n import N_, Words, is_missing
 from lma_data.warehouse import ask
@@ -94,12 +91,12 @@ def inside_the_total(setting: Setting, as_of: str) -> Answer:
     newest = words.t(REPORTS[whole.newest_edition])
     names = [_capital(words.t(BY_TOTAL_KEY[row.category].label)) for row in records]
     categories = [
-        Category(
+        charts.Category(
             name,
             None if is_missing(row.persons) else int(row.persons),
             words.short(row.persons),
             "<br>".join([f"<b>{name}</b>", words.number(row.persons), f"{date} · {edition}"]),
-            colour(BY_TOTAL_KEY[row.category].role, setting.look),
+            theme.colour(BY_TOTAL_KEY[row.category].role, setting.look),
         )
         for name, row in zip(names, records, strict=True)
     ]
@@ -134,7 +131,7 @@ def inside_the_total(setting: Setting, as_of: str) -> Answer:
         sentence=words.t(sentence, **facts),
         table=rows.assign(group=names),
         columns=columns,
-        figure=category_bars(categories, setting.look),
+        figure=charts.category_bars(categories, setting.look),
         notes=_inside_notes(words, records, facts, newest),
     )
 
@@ -276,8 +273,8 @@ def _ranking(setting: Setting, rows: pd.DataFrame, year: int, side: Side, area_l
     first, top = countries.head(FIRST), countries.head(BARS)
     others = bool(rows["other_protection"].notna().any())
     parts = [
-        _part(words, top, "refugees", colour("refugees", look), "", year),
-        _part(words, top, "other_protection", colour("other-protection", look), "/", year),
+        _part(words, top, "refugees", theme.colour("refugees", look), "", year),
+        _part(words, top, "other_protection", theme.colour("other-protection", look), "/", year),
     ]
     facts = {
         "count": words.number(len(first)),
@@ -295,7 +292,7 @@ def _ranking(setting: Setting, rows: pd.DataFrame, year: int, side: Side, area_l
         sentence=words.t(side.sentence if others else side.sentence_refugees, **facts),
         table=rows,
         columns=[Column("area", area_label, "area"), *PEOPLE_COLUMNS],
-        figure=bars_of_parts(
+        figure=charts.stacked_bars(
             [areas.label(key, words.lang) for key in top["area"]],
             parts if others else parts[:1],
             [words.short(value) for value in top["persons"]],
@@ -312,10 +309,10 @@ PART_NAMES = {
 }
 
 
-def _part(words: Words, top: pd.DataFrame, name: str, shade: str, pattern: str, year: int) -> Part:
+def _part(words: Words, top: pd.DataFrame, name: str, shade: str, pattern: str, year: int) -> charts.Part:
     label = words.t(PART_NAMES[name])
     end = words.t(N_("End of {year}"), year=year)
-    return Part(
+    return charts.Part(
         label,
         [0 if is_missing(value) else int(value) for value in top[name]],
         [
@@ -331,7 +328,9 @@ def _part(words: Words, top: pd.DataFrame, name: str, shade: str, pattern: str, 
     "crisis/displaced-by-category",
     question=N_("How many people are displaced, and how has their number moved?"),
     datasets=("unhcr/population", "unrwa/registered-refugees", "idmc/displaced-by-conflict", "unhcr/headlines"),
-    apart=N_("The groups overlap and come from three counts: a line for each, never stacked or added; totals are cited."),
+    apart=N_(
+        "The groups overlap and come from three counts: a line for each, never stacked or added; totals are cited."
+    ),
 )
 def displaced_by_category(setting: Setting) -> Answer:
     words, look = setting.words, setting.look
@@ -339,7 +338,7 @@ def displaced_by_category(setting: Setting) -> Answer:
     records: list[Any] = list(rows.itertuples())
     newest, oldest = records[-1], records[0]
     published = [row for row in records if not is_missing(row.published_year_end)][-1]
-    figure = lines_labelled_aside(
+    figure = charts.line_chart_labelled_aside(
         [_line(setting, records, group) for group in GROUPS] + [_published(setting, records)],
         look,
         tick=words.axis,
@@ -423,13 +422,13 @@ def _axis_years(first: int, last: int) -> list[int]:
     return [first, *(year for year in range(first + 1, last - 5) if year % 10 == 0), last]
 
 
-def _line(setting: Setting, records: list[Any], group: Group) -> Line:
+def _line(setting: Setting, records: list[Any], group: Group) -> charts.Line:
     """One group from the first year in which it was counted."""
     words = setting.words
     label = _capital(words.t(group.label))
     points = [(int(row.year), getattr(row, group.name)) for row in records]
     counted = list(dropwhile(lambda point: is_missing(point[1]), points))
-    return Line(
+    return charts.Line(
         label,
         [year for year, _ in counted],
         [None if is_missing(persons) else int(persons) for _, persons in counted],
@@ -437,7 +436,7 @@ def _line(setting: Setting, records: list[Any], group: Group) -> Line:
             "<br>".join([f"<b>{label}</b>", words.number(persons), words.t(N_("End of {year}"), year=year)])
             for year, persons in counted
         ],
-        colour(group.role, setting.look),
+        theme.colour(group.role, setting.look),
         group.style,
     )
 
@@ -449,10 +448,10 @@ def _published_points(records: list[Any]) -> list[tuple[float, int, int, bool]]:
     return sorted((x, int(persons), int(year), mid) for x, persons, year, mid in points if not is_missing(persons))
 
 
-def _published(setting: Setting, records: list[Any]) -> Line:
+def _published(setting: Setting, records: list[Any]) -> charts.Line:
     words = setting.words
     points = _published_points(records)
-    return Line(
+    return charts.Line(
         words.t(
             N_("Totals published by UNHCR: {persons}, end of {year}"),
             persons=words.short(points[-1][1]),
@@ -470,7 +469,7 @@ def _published(setting: Setting, records: list[Any]) -> Line:
             )
             for _, persons, year, mid in points
         ],
-        palette(setting.look).ink,
+        theme.palette(setting.look).ink,
         2,
         joined=False,
     )

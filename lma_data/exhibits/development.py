@@ -8,8 +8,7 @@ from typing import Any
 import pandas as pd
 
 from lma_data import areas, catalog, charts
-from lma_data.charts.side_labels import lines_labelled_aside
-from lma_data.charts.theme import palette
+from lma_data.charts import theme
 from lma_data.claims import claims
 from lma_data.exhibits.base import Answer, Column, Parameter, Setting, Value, exhibit
 from lma_data.i18n import N_, Words, is_missing
@@ -80,7 +79,7 @@ def remittances_received(setting: Setting) -> Answer:
     words = setting.words
     rows = ask("development/remittances_received", least=ENOUGH_COUNTRIES)
     first, newest = rows.iloc[0], rows.iloc[-1]
-    colours = palette(setting.look)
+    colours = theme.palette(setting.look)
     world = _amounts(words, rows, "world", areas.name("WLD", words.lang), colours.series[0], 0)
     low_middle = _amounts(words, rows, "low_middle", areas.name("LMY", words.lang), colours.series[2], 1)
     return Answer(
@@ -137,7 +136,7 @@ def _received_figure(setting: Setting, series: list[charts.Line]) -> dict[str, A
     words, look = setting.words, setting.look
     first, last = int(series[0].years[0]), int(series[0].years[-1])
     fifth = [year for year in range(first, last) if not year % 5]
-    figure = lines_labelled_aside(
+    figure = charts.line_chart_labelled_aside(
         series,
         look,
         height=440,
@@ -314,7 +313,9 @@ def remittances_share_gdp(setting: Setting, share_year: int) -> Answer:
     "development/cost-world",
     question=N_("Is sending money home getting cheaper?"),
     datasets=(COST_WORLD, COST_QUARTER),
-    apart=N_("The newest quarter comes from another source and method: it is a mark of its own, never joined to the series."),
+    apart=N_(
+        "The newest quarter comes from another source and method: it is a mark of its own, never joined to the series."
+    ),
 )
 def cost_world(setting: Setting) -> Answer:
     words = setting.words
@@ -401,7 +402,7 @@ def _cost_figure(
         years=list(years),
         values=[known.get(year) for year in years],
         hovers=[f"{year}{words.t(N_(': '))}{words.percent(known.get(year), 2)}" for year in years],
-        colour=palette(look).series[0],
+        colour=theme.palette(look).series[0],
         texts=[_bold(_point(setting, known[year])) if year in labelled else "" for year in years],
     )
     cost = words.percent(apart["cost"], 2)
@@ -417,7 +418,7 @@ def _cost_figure(
                 services=words.number(apart["services"]),
             )
         ],
-        colour=palette(look).series[1],
+        colour=theme.palette(look).series[1],
         style=2,
         joined=False,
         texts=[
@@ -428,7 +429,7 @@ def _cost_figure(
             )
         ],
     )
-    figure = charts.lines(
+    figure = charts.line_chart(
         [series, mark],
         look,
         tick=lambda value: words.percent(value, 0),
@@ -513,22 +514,21 @@ def cost_corridors(setting: Setting, price_year: int) -> Answer:
         ),
         table=rows,
         columns=CORRIDOR_COLUMNS,
-        figure=charts.strip(
+        figure=charts.strip_plot(
             priced["cost"].tolist(),
             [_corridor_hover(words, row) for row in _each(priced)],
             setting.look,
-            threshold=limit,
             targets=(
                 charts.Target(aim, _target_label(setting, N_("Target {level}"), aim)),
                 charts.Target(limit, _target_label(setting, N_("Limit {level}"), limit)),
             ),
             sides=(
-                words.t(N_("{count} above {limit}"), count=words.number(above), limit=words.percent(limit, 0)),
                 words.t(
                     N_("{count} at {limit} or less"),
                     count=words.number(len(priced) - above),
                     limit=words.percent(limit, 0),
                 ),
+                words.t(N_("{count} above {limit}"), count=words.number(above), limit=words.percent(limit, 0)),
             ),
             tick=lambda value: words.percent(value, 0),
             keys=[f"{row.sender}-{row.receiver}" for row in _each(priced)],

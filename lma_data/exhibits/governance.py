@@ -267,7 +267,7 @@ def migrant_stock(setting: Setting, region: str) -> Answer:
         ),
         table=rows,
         columns=STOCK_COLUMNS,
-        figure=charts.lines(
+        figure=charts.line_chart(
             _revision_lines(setting, rows), setting.look, tick=words.axis, years=_years(setting, newer["year"])
         ),
         notes=[_stock_caveat(words, "series-break"), _stock_caveat(words, "irregular-years")],
@@ -404,7 +404,7 @@ def migrant_workers(setting: Setting) -> Answer:
             Column("share_of_workers", N_("Share of the labour force (%)"), "percent", 1),
             Column("source_url", N_("Text that quotes the figure")),
         ],
-        figure=charts.separate_marks([_edition_mark(words, row) for row in rows.itertuples()], setting.look),
+        figure=charts.lollipop_chart([_edition_mark(words, row) for row in rows.itertuples()], setting.look),
         notes=[
             catalog.passport("ilo/global-estimates").caveat("new-model", words.lang),
             *(

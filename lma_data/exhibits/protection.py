@@ -6,12 +6,8 @@ from typing import Any
 
 import pandas as pd
 
-from lma_data import areas, catalog
-from lma_data.charts.columns import year_columns
-from lma_data.charts.lines import Line
-from lma_data.charts.pairs import Pair, pairs
-from lma_data.charts.parity import Share, panels_around, rows_around
-from lma_data.charts.theme import colour, palette
+from lma_data import areas, catalog, charts
+from lma_data.charts import theme
 from lma_data.exhibits.base import Answer, Column, Setting, exhibit
 from lma_data.exhibits.parameters import REGIONS, STOCK_YEAR, WORLD
 from lma_data.i18n import N_, Words, is_missing
@@ -42,9 +38,9 @@ def women_share(setting: Setting) -> Answer:
     newest = {row.area: row.share_of_women for row in records if row.year == years[-1]}
     oldest = {row.area: row.share_of_women for row in records if row.year == years[0]}
     regions = sorted(REGIONS, key=lambda region: newest[region])
-    world = _share_line(words, records, WORLD, palette(look).other, 2)
+    world = _share_line(words, records, WORLD, theme.palette(look).other, 2)
     panels = [
-        (areas.label(region, words.lang), [world, _share_line(words, records, region, colour("women", look), 0)])
+        (areas.label(region, words.lang), [world, _share_line(words, records, region, theme.colour("women", look), 0)])
         for region in regions
     ]
     lowest, highest = regions[0], regions[-1]
@@ -87,7 +83,7 @@ def women_share(setting: Setting) -> Answer:
             ["area", "year"], key=lambda column: column.map(order) if column.name == "area" else column
         ),
         columns=[Column("area", N_("Region of residence"), "area"), Column("year", N_("Year"), "year"), *WOMEN_COLUMNS],
-        figure=panels_around(
+        figure=charts.diverging_panels(
             panels,
             look,
             level=HALF,
@@ -98,10 +94,10 @@ def women_share(setting: Setting) -> Answer:
     )
 
 
-def _share_line(words: Words, records: list[Any], area: str, shade: str, style: int) -> Line:
+def _share_line(words: Words, records: list[Any], area: str, shade: str, style: int) -> charts.Line:
     of_area = [row for row in records if row.area == area]
     name = areas.name(area, words.lang)
-    return Line(
+    return charts.Line(
         name,
         [int(row.year) for row in of_area],
         [None if is_missing(row.share_of_women) else float(row.share_of_women) for row in of_area],
@@ -172,7 +168,7 @@ def women_share_countries(setting: Setting, year: int) -> Answer:
             *WOMEN_COLUMNS,
             Column("data_type", N_("Type of data")),
         ],
-        figure=rows_around(
+        figure=charts.diverging_rows(
             [
                 (words.t(N_("Lowest shares of women")), _share_rows(words, lowest, year)),
                 (words.t(N_("Highest shares of women")), _share_rows(words, highest, year)),
@@ -180,15 +176,15 @@ def women_share_countries(setting: Setting, year: int) -> Answer:
             look,
             level=HALF,
             level_label=words.percent(HALF, 0),
-            colour=colour("women", look),
+            colour=theme.colour("women", look),
         ),
         notes=[words.t(DATA_TYPES), catalog.passport("undesa/migrant-stock-2024").caveat("estimated", words.lang)],
     )
 
 
-def _share_rows(words: Words, rows: pd.DataFrame, year: int) -> list[Share]:
+def _share_rows(words: Words, rows: pd.DataFrame, year: int) -> list[charts.Share]:
     return [
-        Share(
+        charts.Share(
             areas.label(row.area, words.lang),
             float(row.share_of_women),
             words.percent(row.share_of_women),
@@ -223,10 +219,9 @@ def fatal_injuries(setting: Setting) -> Answer:
     higher = int((rows["migrants"] > rows["non_migrants"]).sum())
     names = (words.t(N_("Migrants")), words.t(N_("Non-migrants")))
     cases = [
-        Pair(
+        charts.Pair(
             f"{areas.label(row.area, words.lang)} ({row.year})",
-            float(row.migrants),
-            float(row.non_migrants),
+            (float(row.migrants), float(row.non_migrants)),
             (
                 _rate(words, row.area, row.year, names[0], row.migrants),
                 _rate(words, row.area, row.year, names[1], row.non_migrants),
@@ -272,7 +267,7 @@ def fatal_injuries(setting: Setting) -> Answer:
             Column("migrants", N_("Migrants (per 100,000 workers)"), "number", 2),
             Column("non_migrants", N_("Non-migrants (per 100,000 workers)"), "number", 2),
         ],
-        figure=pairs(cases, names, setting.look, tick=words.number),
+        figure=charts.dumbbell_chart(cases, names, setting.look, tick=words.number),
         notes=[passport.caveat("incomplete-coverage", words.lang), passport.caveat("mixed-definitions", words.lang)],
     )
 
@@ -330,7 +325,7 @@ def deaths_on_routes(setting: Setting) -> Answer:
             Column("year", N_("Year"), "year"),
             Column("deaths", N_("Deaths and disappearances recorded"), "count"),
         ],
-        figure=year_columns(
+        figure=charts.year_columns(
             [int(year) for year in rows["year"]],
             [int(deaths) for deaths in rows["deaths"]],
             [words.number(deaths) for deaths in rows["deaths"]],

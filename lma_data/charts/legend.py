@@ -1,4 +1,4 @@
-"""A key above or below a chart: what each sign stands for, in its colour."""
+"""A legend above or below a chart: what each sign stands for, in its colour."""
 
 from __future__ import annotations
 
@@ -6,13 +6,12 @@ import textwrap
 from collections.abc import Sequence
 from typing import Any
 
-from lma_data.charts.theme import FONT, SIZE, Look, palette
+from lma_data.charts.theme import BUTTON, FONT, SIZE, Look, palette
 
 LINE = 22  # px
-BUTTON = 24  # px on a phone, where the button that saves the picture always stands
 
 
-def add_key(
+def add_legend(
     spec_layout: dict[str, Any], signs: Sequence[tuple[str, str, str]], look: Look, *, below: bool = False
 ) -> None:
     """Write (sign, name, colour) above or below the chart, one under the other, and make room for them."""

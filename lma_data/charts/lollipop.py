@@ -1,4 +1,4 @@
-"""Separate marks: figures of different editions or methods side by side, never joined by a line."""
+"""Lollipops: figures of different editions or methods, each a mark on a stem of its own, never joined by a line."""
 
 from __future__ import annotations
 
@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from lma_data.charts.annotations import segment
+from lma_data.charts.axes import row_axis
 from lma_data.charts.lines import SYMBOLS
-from lma_data.charts.theme import SIZE, Look, axis, layout, palette
+from lma_data.charts.theme import SIZE, Look, axis, hovering, layout, palette
 
 ROW = 66  # px a mark
 
@@ -23,22 +25,14 @@ class Mark:
     apart: bool = False  # another method: another colour, symbol and dash
 
 
-def separate_marks(marks: Sequence[Mark], look: Look) -> dict[str, Any]:
+def lollipop_chart(marks: Sequence[Mark], look: Look) -> dict[str, Any]:
     """A row for each figure, in the given order from above, from zero, the figure written at its end."""
     colours = palette(look)
     shades = [colours.series[1] if mark.apart else colours.series[0] for mark in marks]
     top = max((mark.value for mark in marks), default=1)
     stems = [
-        {
-            "type": "line",
-            "x0": 0,
-            "x1": mark.value,
-            "y0": position,
-            "y1": position,
-            "layer": "below",
-            "line": {"color": shade, "width": 3, "dash": "dot" if mark.apart else "solid"},
-        }
-        for position, (mark, shade) in enumerate(zip(marks, shades, strict=True))
+        segment((0, mark.value), (row, row), shade, 3, "dot" if mark.apart else "solid", layer="below")
+        for row, (mark, shade) in enumerate(zip(marks, shades, strict=True))
     ]
     trace = {
         "type": "scatter",
@@ -54,22 +48,12 @@ def separate_marks(marks: Sequence[Mark], look: Look) -> dict[str, Any]:
             "color": shades,
             "symbol": [SYMBOLS[2] if mark.apart else SYMBOLS[0] for mark in marks],
         },
-        "hovertext": [mark.hover for mark in marks],
-        "hovertemplate": "%{hovertext}<extra></extra>",
+        **hovering([mark.hover for mark in marks]),
     }
     spec_layout = layout(
         look,
         60 + ROW * len(marks),
-        yaxis=axis(
-            look,
-            tickmode="array",
-            tickvals=list(range(len(marks))),
-            ticktext=[mark.label for mark in marks],
-            showgrid=False,
-            showline=True,
-            range=[len(marks) - 0.5, -0.5],
-            tickfont={"size": SIZE, "color": colours.ink},
-        ),
+        yaxis=row_axis(look, [mark.label for mark in marks], showline=True),
         xaxis=axis(look, visible=False, range=[0, top * (1.06 if look.compact else 1.3)]),
         shapes=stems,
     )

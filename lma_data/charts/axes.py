@@ -1,0 +1,62 @@
+"""Axes: of amounts with round figures, of years drawn to scale, and of rows that have a label each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from lma_data.charts.theme import SIZE, Look, axis, palette
+
+
+def amount_axis(look: Look, ticks: Sequence[float], tick: Callable[[float], str], **more: Any) -> dict[str, Any]:
+    """Figures at the ticks, as `tick` writes them."""
+    return axis(
+        look,
+        tickmode="array",
+        tickvals=list(ticks),
+        ticktext=[tick(value) for value in ticks],
+        **more,
+    )
+
+
+def year_axis(look: Look, years: Sequence[int], **more: Any) -> dict[str, Any]:
+    """The years that are written; a year has its place to scale, whether it is written or not."""
+    return axis(
+        look,
+        tickmode="array",
+        tickvals=list(years),
+        ticktext=[str(year) for year in years],
+        tickangle=0,
+        showgrid=False,
+        **more,
+    )
+
+
+def row_axis(look: Look, labels: Sequence[str], **more: Any) -> dict[str, Any]:
+    """A row for each label, from above."""
+    rows: dict[str, Any] = {
+        "range": [len(labels) - 0.5, -0.5],
+        "tickmode": "array",
+        "tickvals": list(range(len(labels))),
+        "ticktext": list(labels),
+        "showgrid": False,
+        "tickfont": {"size": SIZE, "color": palette(look).ink},
+    }
+    return axis(look, **rows | more)
+
+
+def axis_number(position: int) -> str:
+    """What Plotly adds to x and y for one of several panels: nothing for the first, then 2, 3…"""
+    return str(position + 1) if position else ""
+
+
+def round_ticks(top: float, wanted: int = 5) -> list[float]:
+    """Round figures from zero to at most `top`, about `wanted` of them."""
+    magnitude = 10.0
+    rough = top / wanted
+    while magnitude > rough:
+        magnitude /= 10
+    while magnitude * 10 <= rough:
+        magnitude *= 10
+    step = next(factor * magnitude for factor in (1, 2, 2.5, 5, 10) if factor * magnitude >= rough)
+    return [round(step * position, 10) for position in range(int(top / step) + 1)]

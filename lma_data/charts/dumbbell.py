@@ -1,0 +1,57 @@
+"""Dumbbells: two figures of the same case on one scale, joined, so that one sees which is larger and by how much."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from lma_data.charts.annotations import segment
+from lma_data.charts.axes import amount_axis, round_ticks, row_axis
+from lma_data.charts.legend import add_legend
+from lma_data.charts.theme import Look, hovering, layout, palette
+
+ROW = 36  # px a pair
+SYMBOLS = ("circle", "square-open")
+SIGNS = ("●", "□")  # the same in the legend
+
+
+@dataclass(frozen=True)
+class Pair:
+    """One case: its label, its two figures, and what hover says of each."""
+
+    label: str
+    figures: tuple[float, float]
+    hovers: tuple[str, str]
+
+
+def dumbbell_chart(
+    pairs: Sequence[Pair], names: tuple[str, str], look: Look, *, tick: Callable[[float], str]
+) -> dict[str, Any]:
+    """A row for each case: a filled circle for the first figure, an open square for the second, a line between."""
+    colours = palette(look)
+    shades = (colours.series[1], colours.series[0])
+    top = max((figure for pair in pairs for figure in pair.figures), default=1) or 1
+    spec_layout = layout(
+        look,
+        60 + ROW * len(pairs),
+        xaxis=amount_axis(look, round_ticks(top), tick, range=[-top * 0.03, top * 1.05], tickangle=0),
+        yaxis=row_axis(look, [pair.label for pair in pairs]),
+        shapes=[segment(pair.figures, (row, row), colours.other, 3, layer="below") for row, pair in enumerate(pairs)],
+    )
+    add_legend(spec_layout, list(zip(SIGNS, names, shades, strict=True)), look)
+    return {"data": [_ends(pairs, end, names[end], shades[end]) for end in (0, 1)], "layout": spec_layout}
+
+
+def _ends(pairs: Sequence[Pair], end: int, name: str, shade: str) -> dict[str, Any]:
+    """The first (0) or the second (1) figures of all pairs."""
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "name": name,
+        "x": [pair.figures[end] for pair in pairs],
+        "y": list(range(len(pairs))),
+        "cliponaxis": False,
+        "marker": {"size": 13, "color": shade, "symbol": SYMBOLS[end], "line": {"color": shade, "width": 3}},
+        **hovering([pair.hovers[end] for pair in pairs]),
+    }

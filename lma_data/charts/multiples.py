@@ -1,0 +1,72 @@
+"""Small multiples: one small panel for each group, all on the same scales."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from lma_data.charts.axes import amount_axis, axis_number, round_ticks, year_axis
+from lma_data.charts.lines import Line, trace_of
+from lma_data.charts.theme import SIZE, Look, layout, palette
+
+
+def small_multiples(
+    panels: Sequence[tuple[str, Sequence[Line]]],
+    look: Look,
+    *,
+    tick: Callable[[float], str],
+    years: Sequence[int],
+) -> dict[str, Any]:
+    """A panel for each (name, lines), two across (on a phone one), its name above it."""
+    columns, panel_height = (1, 170) if look.compact else (2, 210)
+    top = max((value for _, series in panels for line in series for _, value in line.known), default=1) or 1
+    ticks = round_ticks(top, wanted=3)
+    rows = -(-len(panels) // columns)
+    spec_layout = layout(look, rows * panel_height, annotations=[])
+    traces = []
+    for position, (name, series) in enumerate(panels):
+        number = axis_number(position)
+        across, upright = _place(position, rows, columns)
+        spec_layout[f"xaxis{number}"] = year_axis(look, years, domain=across, anchor=f"y{number}", showline=True)
+        spec_layout[f"yaxis{number}"] = amount_axis(
+            look,
+            ticks,
+            tick if is_leftmost(across) else unwritten,
+            domain=upright,
+            anchor=f"x{number}",
+            range=[0, top * 1.08],
+        )
+        spec_layout["annotations"].append(_name(name, across[0], upright[1], palette(look).ink))
+        traces += [trace_of(line, xaxis=f"x{number}", yaxis=f"y{number}") for line in series]
+    return {"data": traces, "layout": spec_layout}
+
+
+def is_leftmost(across: Sequence[float]) -> bool:
+    """Only panels at the left edge write the figures of the scale, which is the same for all."""
+    return across[0] == 0
+
+
+def unwritten(value: float) -> str:
+    """A tick without a figure."""
+    return ""
+
+
+def _place(position: int, rows: int, columns: int) -> tuple[list[float], list[float]]:
+    """Where a panel stands, in shares of the figure: from left to right, and from its lower to its upper edge."""
+    row, column = divmod(position, columns)
+    across = [column / columns + 0.03 * bool(column), (column + 1) / columns - 0.03]
+    return across, [1 - (row + 1) / rows + 0.14 / rows, 1 - row / rows - 0.16 / rows]
+
+
+def _name(name: str, left: float, upper: float, ink: str) -> dict[str, Any]:
+    return {
+        "xref": "paper",
+        "yref": "paper",
+        "x": left,
+        "y": upper,
+        "text": f"<b>{name}</b>",
+        "showarrow": False,
+        "xanchor": "left",
+        "yanchor": "bottom",
+        "font": {"size": SIZE, "color": ink},
+    }
