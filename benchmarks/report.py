@@ -12,13 +12,14 @@ EXHIBIT_LIMIT_MS = 15.0
 FULL_ROOM = 100  # sessions, with pauses
 
 LOADS_TEXT = """\
-Sessions over Streamlit's websocket, held by another process. Each changes a filter, waits for the end of the run, pauses,
-and changes it again. “Page” reruns the whole page; “card” reruns one exhibit, as the filters that stand in a card do.
-Peers run with Streamlit's defaults, statistics off. Ratios: the plain dashboard's and the empty page's median to this one
-(above 1: this one is faster)."""
+Sessions over Streamlit's websocket, held by another process. Each changes a filter, waits for the end of the run,
+pauses, and changes it again. “Page” reruns the whole page; “card” reruns one exhibit, as the filters that stand in a
+card do. Peers run with Streamlit's defaults, statistics off. Ratios: the plain dashboard's and the empty page's median
+to this one (above 1: this one is faster)."""
 EXHIBITS_TEXT = """\
-Default choices, made anew each time, in milliseconds (medians). Query: DuckDB, with its rows as a frame. Chart: the figure.
-JSON: the figure as it is sent. Total: these, and sentences and numbers in words. Kept: the same question asked again."""
+Default choices, made anew each time, in milliseconds (medians). Query: DuckDB, with its rows as a frame. Chart: the
+figure. JSON: the figure as it is sent. Total: these, and sentences and numbers in words. Kept: the same question asked
+again."""
 BROWSER_TEXT = """\
 Chromium, one reader. From the click on a filter to the frame after the last change in a chart."""
 
@@ -60,7 +61,7 @@ def targets(results: Results) -> list[list[str]]:
         to_dashboard, to_empty = (_ratio(ours["median_ms"], other["median_ms"]) for other in (dashboard, empty))
         rows = [
             [
-                f"{FULL_ROOM} sessions, pauses of 1 s: our fullest page in under a tenth of the plain dashboard's median",
+                f"{FULL_ROOM} sessions, pauses of 1 s: our fullest page in under a tenth of the dashboard's median",
                 f"{to_dashboard:.3f} of it ({_ms(ours['median_ms'])} to {_ms(dashboard['median_ms'])} ms)",
                 _reached(to_dashboard < 0.1),
             ],

@@ -1,6 +1,8 @@
 """The benchmarks: the table on made-up figures, the visitors against a tiny server; no time is judged."""
 
 import asyncio
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -174,6 +176,15 @@ def test_a_server_that_ends_says_why(tmp_path: Path) -> None:
     missing = servers.Server("missing", "no such script", tmp_path / "missing.py")
     with pytest.raises(servers.DidNotStart, match="missing.py"), servers.running(missing):
         pass
+
+
+def test_our_server_does_not_collect_after_each_run_and_reads_the_config() -> None:
+    code = (
+        "from lma_data import server; from streamlit import config; server.app(); "
+        "print(config.get_option('runner.postScriptGC'), config.get_option('server.fileWatcherType'))"
+    )
+    ran = subprocess.run([sys.executable, "-c", code], cwd=servers.ROOT, capture_output=True, text=True, check=True)
+    assert ran.stdout.split() == ["False", "none"]
 
 
 def test_our_pages_are_counted_by_the_app_itself() -> None:
