@@ -121,6 +121,34 @@ def test_mid_2024_has_no_figure_carried_forward() -> None:
     assert "no data" in answer.figure["data"][0]["text"]
 
 
+def test_every_date_of_a_report_and_an_edition_can_be_chosen_and_the_newest_is_shown_first() -> None:
+    totals, headlines = table("unhcr/totals-by-edition"), table("unhcr/headlines")
+    dates = sorted({str(day)[:10] for day in totals["as_of"]} & {str(day)[:10] for day in headlines["as_of"]})
+    parameter = definition("crisis/inside-the-total").parameters[0]
+    assert list(parameter.values()) == dates
+    assert parameter.default == dates[-1]
+    for one in definition("crisis/hosts").parameters:
+        assert one.default == table("unhcr/population")["year"].max()
+
+
+def test_every_date_has_all_groups_of_titled_editions_and_no_sum_below_the_total() -> None:
+    totals, headlines = table("unhcr/totals-by-edition"), table("unhcr/headlines")
+    titles = {en.lower().replace(" ", "-"): en for en in headlines["publication"]}
+    french = dict(zip(headlines["publication"], headlines["publication_fr"], strict=True))
+    for as_of in definition("crisis/inside-the-total").parameters[0].values():
+        rows = show("crisis/inside-the-total", {"as-of": as_of}).answer.table
+        of_day = totals[totals["as_of"].astype(str).str[:10] == as_of]
+        in_order = of_day.sort_values("published")["edition"].tolist()
+        assert len(rows) == 5
+        assert rows["persons"].notna().any() and rows["newest_persons"].notna().any()
+        assert set(rows["edition"]) == {in_order[0]} and set(rows["newest_edition"]) == {in_order[-1]}
+        for name in ("edition", "newest"):
+            edition = in_order[0] if name == "edition" else in_order[-1]
+            assert set(rows[f"{name}_en"]) == {titles[edition]}
+            assert set(rows[f"{name}_fr"]) == {french[titles[edition]]}
+        assert rows["added_up"].isna().all() or (rows["excess"] > 0).all()
+
+
 @pytest.mark.parametrize("year", YEARS)
 @pytest.mark.parametrize("exhibit_id, key", [("crisis/hosts", "asylum"), ("crisis/origins", "origin")])
 def test_ranking_is_refugees_and_others_in_need(exhibit_id: str, key: str, year: int, population: pd.DataFrame) -> None:

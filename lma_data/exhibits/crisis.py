@@ -12,16 +12,16 @@ import pandas as pd
 from lma_data import areas, catalog, charts
 from lma_data.charts import theme
 from lma_data.exhibits.base import Answer, Column, Parameter, Setting, Value, exhibit
+from lma_data.exhibits.shared import BARS, each, hover
 from lma_data.i18n import N_, Words, is_missing
 from lma_data.warehouse import ask
 
-BARS = 15
 REFUGEE_LIKE_SINCE = 2007  # a break in UNHCR's series, see the passport of unhcr/population
 FIRST = 5  # how many countries the titles speak of
 
 
 class Group(NamedTuple):
-    """A group of displaced people: its keys in our queries and in UNHCR's totals, its colour's role, dash, and name."""
+    """A group of displaced people: its keys in our queries and in UNHCR's totals, its colour's role, dash, and label."""
 
     name: str
     total_key: str
@@ -31,7 +31,7 @@ class Group(NamedTuple):
 
 
 GROUPS = (
-    Group("idps", "displaced_by_conflict", "idps", 0, N_("people displaced inside their country by conflict")),
+    Group("idps", "displaced_by_conflict", "idps", 0, N_("internally displaced people")),
     Group("refugees", "refugees", "refugees", 1, N_("refugees under UNHCR’s mandate")),
     Group("asylum_seekers", "asylum_seekers", "asylum-seekers", 3, N_("asylum-seekers")),
     Group("other_protection", "oip", "other-protection", 4, N_("other people in need of international protection")),
@@ -44,13 +44,6 @@ GROUPS = (
     ),
 )
 BY_TOTAL_KEY = {group.total_key: group for group in GROUPS}
-REPORTS = {
-    "global-trends-2023": N_("Global Trends 2023"),
-    "global-trends-2024": N_("Global Trends 2024"),
-    "global-trends-2025": N_("Global Trends 2025"),
-    "mid-year-trends-2024": N_("Mid-Year Trends 2024"),
-    "mid-year-trends-2025": N_("Mid-Year Trends 2025"),
-}
 
 
 @cache
@@ -67,12 +60,14 @@ def _date(words: Words, value: Value) -> str:
     return words.date(datetime.date.fromisoformat(str(value)))
 
 
-AS_OF = Parameter("as-of", N_("Date"), _headline_dates, "2025-12-31", _date, ordered=True)
-DISPLACED_YEAR = Parameter("displaced-year", N_("End of year"), _displaced_years, 2025, ordered=True)
+AS_OF = Parameter("as-of", N_("Date"), _headline_dates, text=_date, ordered=True)
+DISPLACED_YEAR = Parameter("displaced-year", N_("End of year"), _displaced_years, ordered=True)
 
 
-def _capital(text: str) -> str:
-    return text[0].upper() + text[1:]
+def _label(words: Words, group: Group) -> str:
+    """The group's label where it begins a line."""
+    label = words.t(group.label)
+    return label[0].upper() + label[1:]
 
 
 @exhibit(
@@ -83,56 +78,71 @@ def _capital(text: str) -> str:
 )
 def inside_the_total(setting: Setting, as_of: str) -> Answer:
     words = setting.words
-    rows = ask("crisis/inside_the_total", as_of=as_of)
-    records: list[Any] = list(rows.itertuples())
+    rows = ask("crisis/inside_the_total", as_of=as_of, categories=list(BY_TOTAL_KEY))
+    records = each(rows)
     whole = records[0]
-    date = _date(words, as_of)
-    edition = words.t(REPORTS[whole.edition])
-    newest = words.t(REPORTS[whole.newest_edition])
-    names = [_capital(words.t(BY_TOTAL_KEY[row.category].label)) for row in records]
-    categories = [
-        charts.Category(
-            name,
-            None if is_missing(row.persons) else int(row.persons),
-            words.short(row.persons),
-            "<br>".join([f"<b>{name}</b>", words.number(row.persons), f"{date} · {edition}"]),
-            theme.colour(BY_TOTAL_KEY[row.category].role, setting.look),
-        )
-        for name, row in zip(names, records, strict=True)
-    ]
-    known = [
-        f"{words.t(BY_TOTAL_KEY[row.category].label)} ({words.short(row.persons)})"
-        for row in records
-        if not is_missing(row.persons)
-    ]
-    facts = {
-        "published": words.short(whole.published_persons),
-        "date": date,
-        "report": words.t(REPORTS[whole.publication.lower().replace(" ", "-")]),
-        "edition": edition,
-        "groups": words.list(known),
-        "added": words.short(whole.added_up),
-        "excess": words.short(whole.excess),
-    }
+    facts = _inside_facts(words, as_of, records)
     title, sentence = OVERLAPPING if not is_missing(whole.added_up) else INCOMPLETE
-    columns = [
-        Column("group", N_("Group")),
-        Column("persons", N_("People, in the first edition at hand"), "count"),
-    ]
-    if whole.newest_edition != whole.edition:
-        columns.append(Column("newest_persons", N_("People, in the newest edition"), "count"))
+    groups = [BY_TOTAL_KEY[row.category] for row in records]
     return Answer(
         title=words.t(title, **facts),
         subtitle=words.t(
-            N_("People in each group on {date}, all ages, as counted in the edition {edition}. The groups overlap."),
-            date=date,
-            edition=edition,
+            N_(
+                "People in each group on {date}, all ages, as counted in the edition {edition}. Internally displaced "
+                "people (IDPs): by conflict and violence, counted by IDMC. The groups overlap."
+            ),
+            **facts,
         ),
         sentence=words.t(sentence, **facts),
-        table=rows.assign(group=names),
-        columns=columns,
-        figure=charts.category_bars(categories, setting.look),
-        notes=_inside_notes(words, records, facts, newest),
+        table=rows.assign(group=[_label(words, group) for group in groups]),
+        columns=INSIDE_COLUMNS if whole.newest_edition == whole.edition else [*INSIDE_COLUMNS, NEWEST_COLUMN],
+        figure=charts.category_bars(
+            [_category(setting, group, row.persons, facts) for group, row in zip(groups, records, strict=True)],
+            setting.look,
+        ),
+        notes=_inside_notes(words, records, facts),
+    )
+
+
+INSIDE_COLUMNS = [
+    Column("group", N_("Group")),
+    Column("persons", N_("People, in the first edition at hand"), "count"),
+]
+NEWEST_COLUMN = Column("newest_persons", N_("People, in the newest edition"), "count")
+
+
+def _inside_facts(words: Words, as_of: str, records: list[Any]) -> dict[str, str]:
+    """What the texts say of a date; reports have their titles in the data."""
+    whole = records[0]
+    return {
+        "published": words.short(whole.published_persons),
+        "date": _date(words, as_of),
+        "report": getattr(whole, f"report_{words.lang}"),
+        "edition": getattr(whole, f"edition_{words.lang}"),
+        "newest": getattr(whole, f"newest_{words.lang}"),
+        "groups": words.list([_with_persons(words, row.category, row.persons) for row in records if _known(row)]),
+        "added": words.short(whole.added_up),
+        "excess": words.short(whole.excess),
+    }
+
+
+def _known(row: Any) -> bool:
+    return not is_missing(row.persons)
+
+
+def _with_persons(words: Words, category: str, persons: float) -> str:
+    return f"{words.t(BY_TOTAL_KEY[category].label)} ({words.short(persons)})"
+
+
+def _category(setting: Setting, group: Group, persons: float | None, facts: dict[str, str]) -> charts.Category:
+    words = setting.words
+    label = _label(words, group)
+    return charts.Category(
+        label,
+        None if is_missing(persons) else float(persons or 0),
+        words.short(persons),
+        hover(label, words.number(persons), f"{facts['date']} · {facts['edition']}"),
+        theme.colour(group.role, setting.look),
     )
 
 
@@ -156,16 +166,18 @@ INCOMPLETE = (
 )
 
 
-def _inside_notes(words: Words, records: list[Any], facts: dict[str, str], newest: str) -> list[str]:
+def _inside_notes(words: Words, records: list[Any], facts: dict[str, str]) -> list[str]:
     """What was revised since, when the edition is not the report's own, and how the totals were read."""
     notes = []
     revised = [
-        f"{words.t(BY_TOTAL_KEY[row.category].label)} ({words.short(row.newest_persons)})"
+        _with_persons(words, row.category, row.newest_persons)
         for row in records
         if words.short(row.newest_persons) != words.short(row.persons)
     ]
     if revised:
-        notes.append(words.t(N_("Revised since, in {newest}: {groups}."), newest=newest, groups=words.list(revised)))
+        notes.append(
+            words.t(N_("Revised since, in {newest}: {groups}."), newest=facts["newest"], groups=words.list(revised))
+        )
     if not records[0].same_report:
         notes.append(
             words.t(
@@ -173,7 +185,7 @@ def _inside_notes(words: Words, records: list[Any], facts: dict[str, str], newes
                 report=facts["report"],
             )
         )
-    if any(is_missing(row.persons) for row in records):
+    if not all(_known(row) for row in records):
         notes.append(catalog.passport("unhcr/totals-by-edition").caveat("incomplete-coverage", words.lang))
     notes.append(catalog.passport("unhcr/headlines").caveat("hand-copied", words.lang))
     notes.append(catalog.passport("unhcr/headlines").caveat("secondary-source", words.lang))
@@ -258,7 +270,7 @@ def origins(setting: Setting, displaced_year: int) -> Answer:
     words = setting.words
     rows = ask("crisis/origins", year=displaced_year)
     elsewhere = rows[~rows["country"] & (rows["persons"] > 0)]
-    unranked = [f"{areas.name(row.area, words.lang)} ({words.number(row.persons)})" for row in elsewhere.itertuples()]
+    unranked = [f"{areas.name(row.area, words.lang)} ({words.number(row.persons)})" for row in each(elsewhere)]
     notes = (
         [words.t(N_("In the table, not ranked as a country: {origins}."), origins=words.list(unranked))]
         if unranked
@@ -270,31 +282,19 @@ def origins(setting: Setting, displaced_year: int) -> Answer:
 def _ranking(setting: Setting, rows: pd.DataFrame, year: int, side: Side, area_label: str, notes: list[str]) -> Answer:
     words, look = setting.words, setting.look
     countries = rows[rows["country"]]
-    first, top = countries.head(FIRST), countries.head(BARS)
+    top = countries.head(BARS)
     others = bool(rows["other_protection"].notna().any())
-    parts = [
-        _part(words, top, "refugees", theme.colour("refugees", look), "", year),
-        _part(words, top, "other_protection", theme.colour("other-protection", look), "/", year),
-    ]
-    facts = {
-        "count": words.number(len(first)),
-        "share": words.percent(first["share"].sum(), 0),
-        "year": year,
-        "world": words.short(rows["persons"].sum()),
-        "countries": words.list(
-            [f"{areas.name(row.area, words.lang)} ({words.short(row.persons)})" for row in first.itertuples()]
-        ),
-    }
+    facts = _ranking_facts(words, rows, countries.head(FIRST), year)
     passport = catalog.passport("unhcr/population")
     return Answer(
         title=words.t(side.title if others else side.title_refugees, **facts),
-        subtitle=words.t(WITH_OTHERS if others else REFUGEES_ONLY, year=year),
+        subtitle=words.t(WITH_OTHERS if others else REFUGEES_ONLY, **facts),
         sentence=words.t(side.sentence if others else side.sentence_refugees, **facts),
         table=rows,
         columns=[Column("area", area_label, "area"), *PEOPLE_COLUMNS],
         figure=charts.stacked_bars(
             [areas.label(key, words.lang) for key in top["area"]],
-            parts if others else parts[:1],
+            [_part(setting, top, name, year) for name in (PARTS if others else ["refugees"])],
             [words.short(value) for value in top["persons"]],
             look,
             keys=list(top["area"]),
@@ -303,24 +303,42 @@ def _ranking(setting: Setting, rows: pd.DataFrame, year: int, side: Side, area_l
     )
 
 
-PART_NAMES = {
-    "refugees": N_("Refugees under UNHCR’s mandate"),
-    "other_protection": N_("Other people in need of international protection"),
+def _ranking_facts(words: Words, rows: pd.DataFrame, first: pd.DataFrame, year: int) -> dict[str, Any]:
+    return {
+        "count": words.number(len(first)),
+        "share": words.percent(first["share"].sum(), 0),
+        "year": year,
+        "world": words.short(rows["persons"].sum()),
+        "countries": words.list(
+            [f"{areas.name(row.area, words.lang)} ({words.short(row.persons)})" for row in each(first)]
+        ),
+    }
+
+
+class Kind(NamedTuple):
+    """One of the two kinds of people that are ranked together: its name, its colour's role, and its pattern."""
+
+    label: str
+    role: str
+    pattern: str
+
+
+PARTS = {
+    "refugees": Kind(N_("Refugees under UNHCR’s mandate"), "refugees", ""),
+    "other_protection": Kind(N_("Other people in need of international protection"), "other-protection", "/"),
 }
 
 
-def _part(words: Words, top: pd.DataFrame, name: str, shade: str, pattern: str, year: int) -> charts.Part:
-    label = words.t(PART_NAMES[name])
+def _part(setting: Setting, top: pd.DataFrame, name: str, year: int) -> charts.Part:
+    words, kind = setting.words, PARTS[name]
+    label = words.t(kind.label)
     end = words.t(N_("End of {year}"), year=year)
     return charts.Part(
         label,
         [0 if is_missing(value) else int(value) for value in top[name]],
-        [
-            "<br>".join([f"<b>{areas.name(row.area, words.lang)}</b>", label, words.number(getattr(row, name)), end])
-            for row in top.itertuples()
-        ],
-        shade,
-        pattern,
+        [hover(areas.name(row.area, words.lang), label, words.number(getattr(row, name)), end) for row in each(top)],
+        theme.colour(kind.role, setting.look),
+        kind.pattern,
     )
 
 
@@ -333,37 +351,14 @@ def _part(words: Words, top: pd.DataFrame, name: str, shade: str, pattern: str, 
     ),
 )
 def displaced_by_category(setting: Setting) -> Answer:
-    words, look = setting.words, setting.look
+    words = setting.words
     rows = ask("crisis/displaced_by_category")
-    records: list[Any] = list(rows.itertuples())
-    newest, oldest = records[-1], records[0]
-    published = [row for row in records if not is_missing(row.published_year_end)][-1]
-    figure = charts.line_chart_labelled_aside(
-        [_line(setting, records, group) for group in GROUPS] + [_published(setting, records)],
-        look,
-        tick=words.axis,
-        years=_axis_years(oldest.year, newest.year),
-        notes=[
-            (
-                REFUGEE_LIKE_SINCE,
-                words.t(
-                    N_("{year}: people in<br>refugee-like situations<br>join the refugees"), year=REFUGEE_LIKE_SINCE
-                ),
-            )
-        ],
-    )
-    facts: dict[str, Any] = {group.name: words.short(getattr(newest, group.name)) for group in GROUPS}
-    facts |= {
-        "year": newest.year,
-        "first_year": oldest.year,
-        "first_idps": words.short(oldest.idps),
-        "published": words.short(published.published_year_end),
-        "published_year": published.year,
-    }
+    records = each(rows)
+    facts = _displaced_facts(words, records)
     return Answer(
         title=words.t(
             N_(
-                "{idps} people were displaced inside their own country by conflict at the end of {year}, "
+                "{idps} people were internally displaced by conflict and violence at the end of {year}, "
                 "against {first_idps} in {first_year}"
             ),
             **facts,
@@ -377,38 +372,66 @@ def displaced_by_category(setting: Setting) -> Answer:
         ),
         sentence=words.t(
             N_(
-                "At the end of {year}: {idps} people displaced inside their country by conflict, {refugees} refugees "
-                "under UNHCR’s mandate, {asylum_seekers} asylum-seekers, {other_protection} other people in need of "
-                "international protection, and {palestine_refugees} Palestine refugees under UNRWA’s mandate, of whom "
-                "many are displaced inside their country as well. The total that UNHCR published for the end of "
+                "At the end of {year}: {idps} people internally displaced by conflict and violence (IDPs), {refugees} "
+                "refugees under UNHCR’s mandate, {asylum_seekers} asylum-seekers, {other_protection} other people in "
+                "need of international protection, and {palestine_refugees} Palestine refugees under UNRWA’s mandate, "
+                "of whom many are internally displaced as well. The total that UNHCR published for the end of "
                 "{published_year} is {published}."
             ),
             **facts,
         ),
         table=rows,
-        columns=[
-            Column("year", N_("Year"), "year"),
-            Column("idps", N_("Displaced inside their country by conflict (IDMC)"), "count"),
-            Column("refugees", N_("Refugees under UNHCR’s mandate"), "count"),
-            Column("asylum_seekers", N_("Asylum-seekers"), "count"),
-            Column("other_protection", N_("Other people in need of international protection"), "count"),
-            Column("palestine_refugees", N_("Palestine refugees under UNRWA’s mandate"), "count"),
-            Column("published_mid_year", N_("Total published by UNHCR for mid-year"), "count"),
-            Column("published_year_end", N_("Total published by UNHCR for the end of the year"), "count"),
-        ],
-        figure=figure,
+        columns=DISPLACED_COLUMNS,
+        figure=_displaced_figure(setting, records),
         notes=[
             words.t(
                 N_(
                     "Asylum-seekers are counted from {asylum_year}, other people in need of international protection "
                     "from {other_year}: before, there is no data, not zero."
                 ),
-                asylum_year=_first_year(records, "asylum_seekers"),
-                other_year=_first_year(records, "other_protection"),
+                **facts,
             ),
             catalog.passport("idmc/displaced-by-conflict").caveat("incomplete-coverage", words.lang),
             catalog.passport("unhcr/headlines").caveat("provisional", words.lang),
         ],
+    )
+
+
+DISPLACED_COLUMNS = [
+    Column("year", N_("Year"), "year"),
+    Column("idps", N_("Internally displaced people (IDPs), by conflict and violence (IDMC)"), "count"),
+    Column("refugees", N_("Refugees under UNHCR’s mandate"), "count"),
+    Column("asylum_seekers", N_("Asylum-seekers"), "count"),
+    Column("other_protection", N_("Other people in need of international protection"), "count"),
+    Column("palestine_refugees", N_("Palestine refugees under UNRWA’s mandate"), "count"),
+    Column("published_mid_year", N_("Total published by UNHCR for mid-year"), "count"),
+    Column("published_year_end", N_("Total published by UNHCR for the end of the year"), "count"),
+]
+
+
+def _displaced_facts(words: Words, records: list[Any]) -> dict[str, Any]:
+    newest, oldest = records[-1], records[0]
+    published = [row for row in records if not is_missing(row.published_year_end)][-1]
+    return {group.name: words.short(getattr(newest, group.name)) for group in GROUPS} | {
+        "year": newest.year,
+        "first_year": oldest.year,
+        "first_idps": words.short(oldest.idps),
+        "published": words.short(published.published_year_end),
+        "published_year": published.year,
+        "asylum_year": _first_year(records, "asylum_seekers"),
+        "other_year": _first_year(records, "other_protection"),
+    }
+
+
+def _displaced_figure(setting: Setting, records: list[Any]) -> dict[str, Any]:
+    words = setting.words
+    text = words.t(N_("{year}: people in<br>refugee-like situations<br>join the refugees"), year=REFUGEE_LIKE_SINCE)
+    return charts.line_chart_labelled_aside(
+        [*(_line(setting, records, group) for group in GROUPS), _published(setting, records)],
+        setting.look,
+        tick=words.axis,
+        years=_axis_years(records[0].year, records[-1].year),
+        notes=[(REFUGEE_LIKE_SINCE, text)],
     )
 
 
@@ -425,17 +448,14 @@ def _axis_years(first: int, last: int) -> list[int]:
 def _line(setting: Setting, records: list[Any], group: Group) -> charts.Line:
     """One group from the first year in which it was counted."""
     words = setting.words
-    label = _capital(words.t(group.label))
+    label = _label(words, group)
     points = [(int(row.year), getattr(row, group.name)) for row in records]
     counted = list(dropwhile(lambda point: is_missing(point[1]), points))
     return charts.Line(
         label,
         [year for year, _ in counted],
         [None if is_missing(persons) else int(persons) for _, persons in counted],
-        [
-            "<br>".join([f"<b>{label}</b>", words.number(persons), words.t(N_("End of {year}"), year=year)])
-            for year, persons in counted
-        ],
+        [hover(label, words.number(persons), words.t(N_("End of {year}"), year=year)) for year, persons in counted],
         theme.colour(group.role, setting.look),
         group.style,
     )
@@ -460,12 +480,10 @@ def _published(setting: Setting, records: list[Any]) -> charts.Line:
         [x for x, *_ in points],
         [persons for _, persons, *_ in points],
         [
-            "<br>".join(
-                [
-                    words.t(N_("<b>Total published by UNHCR</b>")),
-                    words.short(persons),
-                    words.t(N_("Mid-{year}") if mid else N_("End of {year}"), year=year),
-                ]
+            hover(
+                words.t(N_("Total published by UNHCR")),
+                words.short(persons),
+                words.t(N_("Mid-{year}") if mid else N_("End of {year}"), year=year),
             )
             for _, persons, year, mid in points
         ],

@@ -28,6 +28,6 @@ def _area(words: Words, value: Value) -> str:
     return areas.name(str(value), words.lang)
 
 
-STOCK_YEAR = Parameter("year", N_("Year"), _stock_years, 2024, ordered=True)
+STOCK_YEAR = Parameter("year", N_("Year"), _stock_years, ordered=True)
 SEX = Parameter("sex", N_("Sex"), lambda: tuple(SEXES), "both", _sex)
 REGION = Parameter("region", N_("World or region"), lambda: (WORLD, *REGIONS), WORLD, _area)
