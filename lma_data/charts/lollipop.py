@@ -54,7 +54,7 @@ def lollipop_chart(marks: Sequence[Mark], look: Look) -> dict[str, Any]:
         look,
         60 + ROW * len(marks),
         yaxis=row_axis(look, [mark.label for mark in marks], showline=True),
-        xaxis=axis(look, visible=False, range=[0, top * (1.06 if look.compact else 1.3)]),
+        xaxis=axis(look, visible=False, range=[0, top * (1.06 if look.compact else 1.5)]),
         shapes=stems,
     )
     return {"data": [trace], "layout": spec_layout}

@@ -13,17 +13,21 @@ export default function ({ data, parentElement }) {
     camera.click()
   }
   // The chart's own camera button comes through here too: nothing leaves without its source.
+  // A chart outlives a choice in a filter: it listens once, and takes the title and source of the moment.
   const dress = () => {
     const figure = plot()
-    if (!figure || figure.dataset.dressed === data.stamp) return
-    figure.dataset.dressed = data.stamp
+    if (!figure) return
+    const listening = figure.dressing
+    figure.dressing = data
+    if (listening) return
     figure.addEventListener('click', (event) => {
       if (!event.target.closest('.modebar-btn')) return
+      const { layout, annotations, picture } = figure.dressing
       const before = figure.layout
-      const after = { ...before, ...data.layout }
-      after.margin = { ...before.margin, ...data.layout.margin }
-      after.annotations = [...(before.annotations || []), ...data.annotations]
-      figure._context.toImageButtonOptions = { ...data.picture, format: 'png', ...figure._context.toImageButtonOptions }
+      const after = { ...before, ...layout }
+      after.margin = { ...before.margin, ...layout.margin }
+      after.annotations = [...(before.annotations || []), ...annotations]
+      figure._context.toImageButtonOptions = { ...picture, format: 'png', ...figure._context.toImageButtonOptions }
       figure.layout = after
       setTimeout(() => { figure.layout = before }, 0)
     }, true)

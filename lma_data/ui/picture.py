@@ -39,7 +39,6 @@ def buttons(exhibit: Exhibit, key: str) -> None:
         height="content",
         data={
             "card": f"card-{exhibit.id.replace('/', '-')}",
-            "stamp": exhibit.file_stem + exhibit.setting.look.appearance,
             "picture": {"filename": exhibit.file_stem, "width": WIDTH, "height": HEIGHT, "scale": 2},
             **dressing(exhibit),
         },
