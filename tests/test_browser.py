@@ -120,6 +120,17 @@ def plain(text: str | None) -> str:
     return re.sub(r"<[^>]*>|\s|\u200b", "", text or "")
 
 
+# Texts of charts that stick out of their chart: they are cut off.
+CUT_OFF = """() => [...document.querySelectorAll('.js-plotly-plot')].flatMap((plot) => {
+  const frame = plot.getBoundingClientRect()
+  const sticksOut = (box) => box.width && (box.left < frame.left - 2 || box.right > frame.right + 2
+    || box.top < frame.top - 2 || box.bottom > frame.bottom + 2)
+  return [...plot.querySelectorAll('.main-svg text')]
+    .filter((text) => text.checkVisibility() && sticksOut(text.getBoundingClientRect()))
+    .map((text) => plot.closest('[class*=st-key-card-]').className.match(/st-key-card-(\\S+)/)[1] + ': ' + text.textContent)
+})"""
+
+
 def card_of(page: Page, exhibit: Exhibit) -> Locator:
     return page.locator(f".st-key-card-{exhibit.id.replace('/', '-')}")
 
@@ -155,6 +166,7 @@ def test_a_page_is_drawn_without_another_host(page: Page, name: str, lang: str) 
     visit(page, name, lang=lang)
     exhibits = expect_exhibits(page, lang)
     assert page.locator("[data-testid=stAlert], [data-testid=stException], [role=dialog]").count() == 0
+    assert page.evaluate(CUT_OFF) == []
     for exhibit in exhibits:
         card, figure = card_of(page, exhibit), exhibit.answer.figure
         assert plain(exhibit.source) in plain(card.text_content())
@@ -261,7 +273,14 @@ def test_choices_go_into_the_address_and_come_back_from_it(page: Page, new_page:
         choose(page, parameter, value, Words("fr"))
         chosen[parameter.name] = str(value)
         page.wait_for_url(re.compile(rf"[?&]{parameter.name}={value}(&|$)"))
-        expect_exhibits(page, "fr", **chosen)
+        exhibits = expect_exhibits(page, "fr", **chosen)
+
+    # The picture follows the choice, and does not carry the title of before as well.
+    exhibit = the_map(exhibits)
+    name, picture = saved(page, card_of(page, exhibit).get_by_role("button", name="SVG", exact=True).click)
+    assert name == f"{exhibit.file_stem}.svg"
+    assert plain(exhibit.answer.title) in plain(picture.decode())
+    assert plain(show(exhibit.id, lang="fr").answer.title) not in plain(picture.decode())
 
     del chosen[parameters[-1].name]
     page.go_back()
@@ -349,7 +368,7 @@ def test_downloads_carry_title_and_source(fullest: Fullest) -> None:
 
     name, content = saved(page, card.get_by_role("button", name=words.t("CSV"), exact=True).click)
     assert name == f"{exhibit.file_stem}.csv"
-    rows = list(csv.reader(io.StringIO(content.decode("utf-8-sig"))))
+    rows = list(csv.reader(io.StringIO(content.decode("utf-8-sig")), delimiter=";" if lang == "fr" else ","))
     assert len(rows) == len(exhibit.answer.table) + 1
     assert set(exhibit.display_table.columns) <= set(rows[0])
 
@@ -378,6 +397,7 @@ def test_a_phone_scrolls_one_way_only(new_page: Callable[..., Page], name: str) 
               .map((e) => e.tagName + ' ' + e.textContent.slice(0, 60))"""
         )
         assert wide == []
+        assert page.evaluate(CUT_OFF) == []
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
         assert page.locator("[data-testid=stMain]").evaluate("(e) => e.scrollWidth <= e.clientWidth")
 
