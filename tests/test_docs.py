@@ -14,7 +14,7 @@ from lma_data.catalog import ROOT
 from lma_data.exhibits import definitions
 from lma_data.importers import importers
 
-ANEW = "write the docs anew: .venv/bin/python tests/write_docs.py"
+ANEW = "write the docs anew: make docs"
 README = (ROOT / "README.md").read_text("utf-8")
 CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
 PAGES = list(dict.fromkeys([*write_docs.BY_HAND, *sorted(write_docs.DOCS.glob("*.md"))]))

@@ -54,7 +54,7 @@ def test_every_headline_is_dated_and_sourced():
 
 def test_claims_of_the_course_note():
     rows = exhibits.show("overview/claims").answer.table
-    assert rows["stated"].tolist() == [281, 169, 4.9, 69, 122.6, 3, 5]
+    assert rows["stated"].tolist() == [281, 169, 4.9, 69, 122.6, 3, 0]
     corridors = read("unsd/sdg-10-c-1-corridors").query("year == 2021").dropna(subset=["cost_200"])
     newest = read("worldbank/prices-corridor-2025q3").dropna(subset=["cost_200"])
     mean = (newest["cost_200"] * newest["services"]).sum() / newest["services"].sum()
@@ -67,11 +67,11 @@ def test_claims_of_the_course_note():
         rows["newest"].iloc[-1] == pytest.approx(100 * (newest["cost_200"] > 5).mean()) == pytest.approx(53.4, abs=0.1)
     )
     assert len(newest) == 348
-    # A share of corridors has no difference to the limit on their price.
-    assert rows["difference"].isna().tolist() == [False] * 6 + [True]
+    assert rows["difference"].tolist() == pytest.approx((rows["measured"] - rows["stated"]).tolist())
 
 
 def test_the_sentence_counts_the_claims_that_hold():
     sentence = exhibits.show("overview/claims").answer.sentence
-    assert sentence.startswith("5 of the 5 figures of the note agree")
-    assert "2 of the 2 targets were not met" in sentence
+    assert sentence.startswith("Of the 5 figures of the note, 1 can be computed")
+    assert "4 are cited" in sentence
+    assert "Of the 2 targets, 2 were not met" in sentence

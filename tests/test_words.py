@@ -54,6 +54,7 @@ def test_dates():
 def test_lists():
     assert EN.list(["a", "b", "c"]) == "a, b and c"
     assert FR.list(["a", "b", "c"]) == "a, b et c"
+    assert EN.list(["Kuwait", "China, Hong Kong SAR"]) == "Kuwait; China, Hong Kong SAR"
 
 
 @pytest.mark.parametrize("lang", LANGUAGES[1:])

@@ -67,7 +67,6 @@ class Column:
     label: str
     format: Format = "text"
     decimals: int | None = 0  # None: as many as the figure has, two at most
-    missing: str = N_("no data")  # what stands where there is no figure
 
 
 @dataclass(frozen=True)
@@ -193,7 +192,7 @@ class Exhibit:
         """One figure of the table in words."""
         words = self.setting.words
         if is_missing(value):
-            return words.t(column.missing)
+            return words.no_data
         match column.format:
             case "area":
                 return areas.name(value, words.lang)

@@ -48,7 +48,10 @@ WORDINGS = {
         ),
         world=N_("In mid-{year} there were {migrants} migrants in the world, {share} of the population."),
         share=N_("{share} of the population, mid-{year}"),
-        largest=N_("{country}: {share} of the population are migrants, the most of any larger country ({year})"),
+        largest=N_(
+            "{country}: {share} of the population are migrants, the most of any country of {least} inhabitants or more "
+            "({year})"
+        ),
         share_heading=N_("Share of the population (%)"),
         migrants_heading=N_("Migrants"),
         population_heading=N_("Population"),
@@ -61,7 +64,9 @@ WORDINGS = {
         ),
         world=N_("In mid-{year} there were {migrants} migrant women in the world, {share} of all women."),
         share=N_("{share} of all women, mid-{year}"),
-        largest=N_("{country}: {share} of women are migrants, the most of any larger country ({year})"),
+        largest=N_(
+            "{country}: {share} of women are migrants, the most of any country of {least} inhabitants or more ({year})"
+        ),
         share_heading=N_("Share of all women (%)"),
         migrants_heading=N_("Migrant women"),
         population_heading=N_("Women"),
@@ -74,7 +79,9 @@ WORDINGS = {
         ),
         world=N_("In mid-{year} there were {migrants} migrant men in the world, {share} of all men."),
         share=N_("{share} of all men, mid-{year}"),
-        largest=N_("{country}: {share} of men are migrants, the most of any larger country ({year})"),
+        largest=N_(
+            "{country}: {share} of men are migrants, the most of any country of {least} inhabitants or more ({year})"
+        ),
         share_heading=N_("Share of all men (%)"),
         migrants_heading=N_("Migrant men"),
         population_heading=N_("Men"),
@@ -93,7 +100,7 @@ def migrant_share_map(setting: Setting, year: int, sex: str) -> Answer:
     rows = ask("governance/migrant_share", year=year, sex=sex)
     world = ask("governance/migrant_share_world", year=year, sex=sex).iloc[0]
     known = rows.dropna(subset=["share"])
-    above = int((known["share"] >= ONE_IN_FIVE).sum())
+    above = int((known["share"].round(1) >= ONE_IN_FIVE).sum())  # as the reader sees the shares
     return Answer(
         title=words.n(*wording.one_in_five, above, year=year),
         subtitle=_measure(words, wording, year),
@@ -110,8 +117,18 @@ def migrant_share_map(setting: Setting, year: int, sex: str) -> Answer:
         table=rows,
         columns=_share_columns(wording),
         figure=_share_map(setting, wording, known, year),
-        notes=[words.t(MAP_NOTE), words.t(DATA_TYPES)],
+        notes=[words.t(MAP_NOTE), words.t(DATA_TYPES), *_above_hundred(words, known)],
     )
+
+
+def _above_hundred(words: Words, known: pd.DataFrame) -> list[str]:
+    """Migrants and population are estimated apart: in the smallest areas the share can pass 100 per cent."""
+    over = [areas.name(key, words.lang) for key in known[known["share"] > 100]["area"]]
+    if not over:
+        return []
+    return [
+        words.t(N_("More migrants than inhabitants, from two separate estimates: {areas}."), areas=words.list(over))
+    ]
 
 
 def _share_map(setting: Setting, wording: Wording, known: pd.DataFrame, year: int) -> dict[str, Any]:
@@ -148,6 +165,7 @@ def migrant_share_ranking(setting: Setting, year: int, sex: str) -> Answer:
             wording.largest,
             country=areas.label(largest["area"], words.lang),
             share=words.percent(largest["share"]),
+            least=words.number(ONE_MILLION),
             year=year,
         ),
         subtitle=_measure(words, wording, year)
@@ -208,9 +226,7 @@ def _share_hover(words: Words, wording: Wording, row: Any, year: int) -> str:
 
 
 STOCK = ("undesa/migrant-stock-2024", "undesa/migrant-stock-2020")
-REVISIONS_APART = N_(
-    "The two revisions are drawn as two lines, never joined: the newer one estimated every year again."
-)
+REVISIONS_APART = N_("The two revisions are drawn as two lines, never joined: the newer one revised earlier years too.")
 REVISIONS = {2024: N_("Revision 2024"), 2020: N_("Revision 2020")}
 STOCK_COLUMNS = [
     Column("area", N_("World or region"), "area"),
@@ -386,8 +402,8 @@ def migrant_workers(setting: Setting) -> Answer:
         ),
         sentence=words.t(
             N_(
-                "The ILO’s newest edition counts {newest} migrants in the labour force in {newest_year}, {share} of it. "
-                "The edition before counted {before} migrant workers in {before_year}. "
+                "The ILO’s newest edition estimates {newest} migrants in the labour force in {newest_year}, {share} of it. "
+                "The edition before estimated {before} migrant workers in {before_year}. "
                 "The editions are not a series: their difference is not a change over time."
             ),
             newest=words.short(newest["workers"]),
@@ -401,8 +417,8 @@ def migrant_workers(setting: Setting) -> Answer:
             Column("edition", N_("Edition"), "year"),
             Column("reference_year", N_("Reference year"), "year"),
             Column("workers", N_("Migrant workers"), "count"),
-            Column("share_of_workers", N_("Share of the labour force (%)"), "percent", 1),
-            Column("source_url", N_("Text that quotes the figure")),
+            Column("share_of_workers", N_("Share of the labour force, or of all workers (%)"), "percent", 1),
+            Column("source_url", N_("Text that quotes the number")),
         ],
         figure=charts.lollipop_chart([_edition_mark(words, row) for row in rows.itertuples()], setting.look),
         notes=[

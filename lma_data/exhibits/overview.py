@@ -29,7 +29,7 @@ WHEN = {
 }
 MOVEMENT = {
     "migrants": N_("{before} in mid-{before_year}, in the same revision"),
-    "migrant-workers": N_("No earlier figure can be set beside it: the newest edition rests on a new model"),
+    "migrant-workers": N_("No figure of an earlier edition can be set beside it: the newest rests on a new model"),
     "displaced": N_("{before} at the end of {before_year}, as published at the time"),
     "remittances": N_("{before} in {before_year}, at current prices"),
     "cost": N_("{before} in {before_year}; the target for {by} is below {target}"),
@@ -159,10 +159,12 @@ def course_note(setting: Setting) -> Answer:
         ),
         sentence=words.t(
             N_(
-                "{holding} of the {figures} figures of the note agree with the data of their own edition, once rounded. "
-                "{missed} of the {targets} targets were not met at the last measurement."
+                "Of the {figures} figures of the note, {reproduced} can be computed from the data of its own edition, "
+                "and agrees once rounded; {cited} are cited as texts quote their publisher. "
+                "Of the {targets} targets, {missed} were not met at the last measurement."
             ),
-            holding=words.number(sum(finding.holds for finding in figures)),
+            reproduced=words.number(sum(finding.claim.status == "reproduced" and finding.holds for finding in figures)),
+            cited=words.number(sum(finding.claim.status == "cited" for finding in figures)),
             figures=words.number(len(figures)),
             missed=words.number(sum(not finding.holds for finding in targets)),
             targets=words.number(len(targets)),
@@ -172,7 +174,7 @@ def course_note(setting: Setting) -> Answer:
             Column("claim", N_("In the note")),
             Column("stated", N_("Stated"), "number", None),
             Column("measured", N_("In the data"), "number", None),
-            Column("difference", N_("Difference"), "number", None, missing=N_("not applicable")),
+            Column("difference", N_("Difference"), "number", None),
             Column("unit", N_("Unit")),
             Column("edition", N_("Edition")),
             Column("status", N_("Status")),
@@ -187,14 +189,16 @@ def course_note(setting: Setting) -> Answer:
 def _claim_row(words: Words, finding: claims.Finding) -> dict[str, Any]:
     claim, lang = finding.claim, words.lang
     status = words.t(STATUSES[claim.status])
+    stated = float(claim.stated)
+    if claim.measured_in and claim.goal and claim.goal.at_most is not None:
+        stated = float(claim.goal.at_most)  # "no corridor above 5 %" is a share of corridors of 0
     if claim.status == "target":
         status = f"{status}{words.t(N_(': '))}{words.t(N_('met') if finding.holds else N_('not met'))}"
     return {
         "claim": claim.text[lang],
-        "stated": float(claim.stated),
+        "stated": stated,
         "measured": finding.value,
-        # A share of corridors has no difference to a limit on their price.
-        "difference": None if claim.measured_in else finding.value - float(claim.stated),
+        "difference": finding.value - stated,
         "unit": (claim.measured_in or claim.unit)[lang],
         "edition": f"{claim.edition[lang]}, {claim.reference[lang]}",
         "status": status,

@@ -159,7 +159,9 @@ class Words:
         return dates.format_date(value, "MMMM y", locale=LOCALES[self.lang])
 
     def list(self, items: list[str]) -> str:
-        """a, b and c / a, b et c."""
+        """a, b and c / a, b et c; with semicolons where an item has a comma of its own."""
+        if any("," in item for item in items):
+            return self.t(N_("; ")).join(items)
         return lists.format_list(items, locale=LOCALES[self.lang])
 
 
