@@ -106,6 +106,13 @@ class Claim(_Strict):
         return self.goal.met(measured) if self.goal else rounded(measured, self.decimals) == self.stated
 
 
+class Target(NamedTuple):
+    """What is to be reached: the level, in the claim's unit, and the year by which."""
+
+    level: float
+    by: int
+
+
 class Finding(NamedTuple):
     """What the data say of a claim; the values are in the claim's unit (or in `measured_in`)."""
 
@@ -142,6 +149,14 @@ def claims(path: Path = FILE) -> dict[str, Claim]:
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         raise ClaimProblem(f"{path}: cannot be read: {error}") from error
     return {claim.id: claim for claim in found.claims}
+
+
+def target(claim_id: str) -> Target:
+    """The target that a claim states. ClaimProblem where it states none."""
+    claim = claims()[claim_id]
+    if claim.goal is None:
+        raise ClaimProblem(f"{claim_id}: a {claim.status} figure, not a target")
+    return Target(float(claim.stated), claim.goal.by)
 
 
 def examine(chosen: Iterable[Claim], ask: Ask) -> list[Finding]:

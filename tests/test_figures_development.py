@@ -5,9 +5,10 @@ import math
 import pandas as pd
 import pytest
 
-from lma_data import areas, catalog, exhibits
+from lma_data import areas, catalog, claims, exhibits
 from lma_data.charts.strip import pile_up
 from lma_data.charts.theme import Look
+from lma_data.exhibits import sending_costs
 from lma_data.i18n import LANGUAGES, Words
 
 ENOUGH = 100  # countries that a year needs to be shown
@@ -160,6 +161,28 @@ def test_years_to_choose_are_those_with_enough_countries_and_the_default_is_the_
 # What sending money costs
 
 
+def test_the_targets_are_those_of_the_claims():
+    assert claims.target("remittance-cost-target") == (3, 2030)
+    assert claims.target("remittance-corridors-target") == (5, 2030)
+    with pytest.raises(claims.ClaimProblem, match="migrants-2020: a reproduced figure, not a target"):
+        claims.target("migrants-2020")
+    for lang, target in (
+        ("en", "the target for 2030 is less than 3"),
+        ("fr", "la cible pour 2030 est au-dessous de 3"),
+    ):
+        assert target in show("cost-world", lang).sentence
+
+
+def test_no_note_on_gaps_where_every_year_has_a_figure():
+    assert sending_costs._gaps(Words("en"), {2018: 6.9, 2019: 6.8}) == []
+    assert sending_costs._gaps(Words("en"), {2018: 6.9, 2020: 6.8}) == ["There is no figure for 2019."]
+
+
+def test_the_indicator_is_shown_first_and_the_secondary_source_on_request():
+    for name in ("cost-corridors", "cost-most-expensive"):
+        assert exhibits.definition(f"development/{name}").parse({}) == {"price-year": SDG_YEARS[-1]}
+
+
 def test_world_cost_is_the_published_series_and_the_quarter_stands_apart(quarter):
     answer = show("cost-world")
     costs = dict(zip(answer.table["period"], answer.table["cost"], strict=True))
@@ -229,7 +252,7 @@ def test_the_secondary_source_is_named_where_it_is_used_and_nowhere_else(lang):
     for year in parameter.values():
         secondary = year == 2025
         assert (word in parameter.text(Words(lang), year)) == secondary
-        for name in ("cost-corridors", "cost-dearest"):
+        for name in ("cost-corridors", "cost-most-expensive"):
             exhibit = exhibits.show(f"development/{name}", {"price-year": year}, lang=lang)
             assert (word in exhibit.source) == secondary
             assert [passport.id for passport in exhibit.passports] == [source_of(year)]
@@ -237,9 +260,9 @@ def test_the_secondary_source_is_named_where_it_is_used_and_nowhere_else(lang):
 
 
 @pytest.mark.parametrize("year", [2016, 2021, 2025])
-def test_dearest_corridors(corridors, quarter, year):
+def test_most_expensive_corridors(corridors, quarter, year):
     expected = prices(corridors, quarter, year).nlargest(15)
-    answer = show("cost-dearest", price_year=year)
+    answer = show("cost-most-expensive", price_year=year)
     assert list(zip(answer.table["sender"], answer.table["receiver"], strict=True)) == list(expected.index)
     assert list(answer.table["cost"]) == list(expected)
     senders = expected.reset_index()["sender"].value_counts()
@@ -247,8 +270,8 @@ def test_dearest_corridors(corridors, quarter, year):
 
 
 def test_extreme_cost_is_shown_as_it_is():
-    answer = show("cost-dearest", price_year=2025)
-    assert answer.title == "Dearest corridor, 2025 Q3: Türkiye to Bulgaria, 118.2\u202f% of the amount sent"
+    answer = show("cost-most-expensive", price_year=2025)
+    assert answer.title == "Most expensive corridor, 2025 Q3: Türkiye to Bulgaria, 118.2\u202f% of the amount sent"
     strip = show("cost-corridors", price_year=2025).figure
     assert any("118.2" in text for text in strip["data"][0]["hovertext"])
     assert strip["layout"]["xaxis"]["ticktext"][-1].endswith("+")

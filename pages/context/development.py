@@ -17,5 +17,5 @@ card.exhibits(
     card.Row(("development/remittances-top", "development/remittances-share-gdp"), (1, 1)),
     "development/cost-world",
     "development/cost-corridors",
-    "development/cost-dearest",
+    "development/cost-most-expensive",
 )
