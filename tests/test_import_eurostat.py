@@ -91,21 +91,31 @@ def test_good_exports(small: Path) -> None:
 @pytest.mark.parametrize(
     ("position", "column", "value", "says"),
     [
-        (0, "OBS_VALUE", "1,5", "column 'OBS_VALUE': '1,5' is not a number"),
-        (0, "OBS_VALUE", ":", "column 'OBS_VALUE': ':' is not a number"),
-        (0, "OBS_VALUE", "-1", "line 2, column 'OBS_VALUE': below zero"),
-        (0, "OBS_VALUE", "", "line 2, column 'OBS_VALUE': empty without the flag u"),
-        (1, "TIME_PERIOD", "2025", "line 3, column 'TIME_PERIOD': found '2025'"),
-        (1, "TIME_PERIOD", "2014-Q1", "line 3, column 'TIME_PERIOD': found '2014-Q1'"),
-        (1, "geo", "QQ", "line 3, column 'geo': unknown code of an area: 'QQ'"),
-        (2, "unit", "PC", "line 4, column 'unit': found 'PC', expected 'THS_PER'"),
-        (2, "age", "Y20-64", "line 4, column 'age': found 'Y20-64'"),
-        (2, "sex", "X", "line 4, column 'sex': found 'X'"),
-        (2, "citizen", "NAT", "line 4, column 'citizen': found 'NAT'"),
-        (2, "wstatus", "POP", "line 4, column 'wstatus': found 'POP'"),
-        (2, "OBS_FLAG", "z", "line 4, column 'OBS_FLAG': found 'z'"),
-        (2, "CONF_STATUS", "C", "line 4, column 'CONF_STATUS': found 'C'"),
-        (0, "STRUCTURE_ID", "ESTAT:LFSA_ERGAN(1.0)", "line 2, column 'STRUCTURE_ID': found 'ESTAT:LFSA_ERGAN(1.0)'"),
+        (0, "OBS_VALUE", "1,5", "line 2, column 'OBS_VALUE': expected a number, found '1,5'"),
+        (0, "OBS_VALUE", ":", "line 2, column 'OBS_VALUE': expected a number, found ':'"),
+        (0, "OBS_VALUE", "-1", "line 2, column 'OBS_VALUE': expected a number not below zero, found '-1'"),
+        (0, "OBS_VALUE", "", "line 2, column 'OBS_VALUE': expected a number, or the flag u, found ''"),
+        (1, "TIME_PERIOD", "2025", "line 3, column 'TIME_PERIOD': expected a year from 2014 to 2024, found '2025'"),
+        (
+            1,
+            "TIME_PERIOD",
+            "2014-Q1",
+            "line 3, column 'TIME_PERIOD': expected a year from 2014 to 2024, found '2014-Q1'",
+        ),
+        (1, "geo", "QQ", "line 3, column 'geo': expected the code of an area, found 'QQ'"),
+        (2, "unit", "PC", "line 4, column 'unit': expected 'THS_PER', found 'PC'"),
+        (2, "age", "Y20-64", "line 4, column 'age': expected 'Y15-64', found 'Y20-64'"),
+        (2, "sex", "X", "line 4, column 'sex': expected 'F' or 'M' or 'T', found 'X'"),
+        (2, "citizen", "NAT", "line 4, column 'citizen': expected 'FOR', found 'NAT'"),
+        (2, "wstatus", "POP", "line 4, column 'wstatus': expected 'EMP' or 'INAC' or 'UNE', found 'POP'"),
+        (2, "OBS_FLAG", "z", "line 4, column 'OBS_FLAG': expected '' or 'b' or 'bd' or 'bu' or 'd' or 'u', found 'z'"),
+        (2, "CONF_STATUS", "C", "line 4, column 'CONF_STATUS': expected '', found 'C'"),
+        (
+            0,
+            "STRUCTURE_ID",
+            "ESTAT:LFSA_ERGAN(1.0)",
+            "line 2, column 'STRUCTURE_ID': expected 'ESTAT:LFSA_PGANWS(1.0)', found 'ESTAT:LFSA_ERGAN(1.0)'",
+        ),
     ],
 )
 def test_damaged_exports_write_nothing(
@@ -140,7 +150,7 @@ def test_a_rate_above_100(small: Path) -> None:
     rows = [line("LFSA_ERGAN", *row) for row in RATE_ROWS]
     rows[2][RATE_HEADER.index("OBS_VALUE")] = "2116.7"
     write(small / eurostat.EMPLOYMENT_FILE, RATE_HEADER, rows)
-    with pytest.raises(ImportProblem, match="line 4, column 'OBS_VALUE': more than 100 percent"):
+    with pytest.raises(ImportProblem, match="line 4, column 'OBS_VALUE': expected 100 percent at most, found '2116.7'"):
         eurostat.employment_rate(Raw(small))
 
 
@@ -149,14 +159,6 @@ def passports_only(target: Path) -> Path:
         (target / dataset_id).mkdir(parents=True)
         shutil.copy(DATASETS / dataset_id / "dataset.yml", target / dataset_id / "dataset.yml")
     return target
-
-
-def test_same_bytes_again(raw_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(importers, "MODULES", ("eurostat",))
-    target = passports_only(tmp_path)
-    importers.run(["eurostat"], raw_folder, target, lambda _: None)
-    for dataset_id in FILES:
-        assert (target / dataset_id / "data.parquet").read_bytes() == data_file(dataset_id).read_bytes()
 
 
 @pytest.mark.parametrize("dataset_id", FILES)

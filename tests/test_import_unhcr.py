@@ -134,15 +134,43 @@ def edit(rows: list[str], old: str, new: str) -> list[str]:
     ("header", "rows", "says"),
     [
         (SOLUTIONS.replace("resettlement", "resettled"), solutions_rows(), "cell I1: header 'resettled'"),
-        (SOLUTIONS, edit(solutions_rows(), "1959.0", "1958.0"), "column 'year': expected every year 1959–2025"),
-        (SOLUTIONS, solutions_rows()[:-2], "column 'year': expected every year 1959–2025"),
-        (SOLUTIONS, edit(solutions_rows(), ",100.0,", ",many,"), "data row 68, column 'returned_refugees': 'many'"),
-        (SOLUTIONS, edit(solutions_rows(), ",100.0,", ",100.5,"), "data row 68, column 'returned_refugees': 100.5"),
-        (SOLUTIONS, edit(solutions_rows(), ",100.0,", ",-5.0,"), "data row 68, column 'returned_refugees': -5.0"),
-        (SOLUTIONS, edit(solutions_rows(), "AUS,AUT", "AUS,XYZ"), "column 'coa_iso': unknown codes of areas: XYZ"),
-        (SOLUTIONS, edit(solutions_rows(), "UKN,UNK", "UKN,UKN"), "column 'coo_iso': unknown codes of areas: UKN"),
+        (
+            SOLUTIONS,
+            edit(solutions_rows(), "1959.0", "1958.0"),
+            "line 2, column 'year': expected a year from 1959 to 2025",
+        ),
+        (SOLUTIONS, solutions_rows()[:-2], "column 'year': expected every year 1959 to 2025, found no 2025"),
+        (
+            SOLUTIONS,
+            edit(solutions_rows(), ",100.0,", ",many,"),
+            "line 69, column 'returned_refugees': expected a number, found 'many'",
+        ),
+        (
+            SOLUTIONS,
+            edit(solutions_rows(), ",100.0,", ",100.5,"),
+            "line 69, column 'returned_refugees': expected a whole number, not below zero, found '100.5'",
+        ),
+        (
+            SOLUTIONS,
+            edit(solutions_rows(), ",100.0,", ",-5.0,"),
+            "line 69, column 'returned_refugees': expected a whole number, not below zero, found '-5.0'",
+        ),
+        (
+            SOLUTIONS,
+            edit(solutions_rows(), "AUS,AUT", "AUS,XYZ"),
+            "line 69, column 'coa_iso': expected the code of an area, found 'XYZ'",
+        ),
+        (
+            SOLUTIONS,
+            edit(solutions_rows(), "UKN,UNK", "UKN,UKN"),
+            "line 69, column 'coo_iso': expected the code of an area, found 'UKN'",
+        ),
         (SOLUTIONS, [*solutions_rows(), "2025.0,Syrian"], "line 70: 2 cells where the header has 11"),
-        (SOLUTIONS, edit(solutions_rows(), "2025.0,Unknown", ",Unknown"), "data row 68, column 'year'"),
+        (
+            SOLUTIONS,
+            edit(solutions_rows(), "2025.0,Unknown", ",Unknown"),
+            "line 69, column 'year': expected a year from 1959 to 2025, found ''",
+        ),
     ],
 )
 def test_a_damaged_file_is_named_with_its_place(raw: Path, header: str, rows: list[str], says: str) -> None:
@@ -156,20 +184,26 @@ def test_a_damaged_file_is_named_with_its_place(raw: Path, header: str, rows: li
 def test_an_empty_count_of_refugees_is_not_taken_for_missing(raw: Path) -> None:
     rows = edit(population_rows(), "DEU,2000.0,", "DEU,,")
     put(raw, "unhcr/gt2025_population.csv.gz", POPULATION, rows)
-    with pytest.raises(ImportProblem, match=r"gt2025_population.csv.gz, data row 51, column 'refugees': ''"):
+    with pytest.raises(
+        ImportProblem, match=r"gt2025_population.csv.gz, line 52, column 'refugees': expected a number, found ''"
+    ):
         unhcr.population(Raw(raw))
 
 
 def test_an_unknown_type_of_application_stops(raw: Path) -> None:
     rows = [f"{year}.0,{SYRIANS},G,X,FI,P,50.0" for year in range(2000, 2026)]
     put(raw, "unhcr/gt2025_asylum_applications.csv.gz", APPLICATIONS, rows)
-    with pytest.raises(ImportProblem, match=r"asylum_applications.csv.gz, column 'app_type': unknown codes \['X'\]"):
+    with pytest.raises(
+        ImportProblem, match=r"asylum_applications.csv.gz, line 2, column 'app_type': expected 'N' or .*, found 'X'"
+    ):
         unhcr.asylum_applications(Raw(raw))
 
 
 def test_refugees_of_unrwa_are_palestinian(raw: Path) -> None:
     put(raw, "unhcr/gt2025_unrwa.csv.gz", UNRWA, edit(unrwa_rows(), "GAZ,PSE", "SYR,SYR"))
-    with pytest.raises(ImportProblem, match=r"gt2025_unrwa.csv.gz, column 'coo_iso': expected PSE alone"):
+    with pytest.raises(
+        ImportProblem, match=r"gt2025_unrwa.csv.gz, line 2, column 'coo_iso': expected 'PSE', found 'SYR'"
+    ):
         unhcr.registered_refugees(Raw(raw))
 
 
@@ -201,16 +235,6 @@ def test_nothing_is_written_when_one_file_is_damaged(raw: Path, datasets: Path) 
     with pytest.raises(ImportProblem, match="gt2025_unrwa.csv.gz"):
         run(IDS, raw, datasets, say=lambda line: None)
     assert not list(datasets.rglob("*.parquet*"))
-
-
-def test_the_same_files_give_the_same_bytes(raw: Path, datasets: Path) -> None:
-    put(raw, "unhcr/gt2025_solutions.csv.gz", SOLUTIONS, solutions_rows())
-    put(raw, "unhcr/gt2025_unrwa.csv.gz", UNRWA, unrwa_rows())
-    contents = []
-    for _ in range(2):
-        run(IDS, raw, datasets, say=lambda line: None)
-        contents.append([path.read_bytes() for path in sorted(datasets.rglob("*.*"))])
-    assert contents[0] == contents[1]
 
 
 # ---- against the publisher's files, read by pandas alone

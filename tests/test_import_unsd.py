@@ -53,12 +53,21 @@ def test_cost_takes_countries_regions_and_sdg_groups(folder: Path) -> None:
             COST_HEADER.replace("year", "time") + "1,g,percent,2011,9.5,World\n",
             "cell D1: header 'time', expected 'year'",
         ),
-        (COST_HEADER + "1,g,percent,2011,dear,World\n", "data row 1, column 'si_rmt_cost': 'dear' is not a number"),
-        (COST_HEADER + "1,g,percent,2011,,World\n", "data row 1, column 'si_rmt_cost': '' is not a number"),
-        (COST_HEADER + "1,g,percent,1911,9.5,World\n", "column 'year': years outside 2000 to 2023"),
-        (COST_HEADER + "1,g,usd,2011,9.5,World\n", "column 'units': ['usd'], expected only 'percent'"),
-        (COST_HEADER + "1,e,percent,2011,9.5,World\n", "column 'nature': ['e'], expected only 'g'"),
-        (COST_HEADER + "998,g,percent,2011,9.5,Atlantis\n", "column 'geo_area': unknown M49 code '998'"),
+        (
+            COST_HEADER + "1,g,percent,2011,dear,World\n",
+            "line 2, column 'si_rmt_cost': expected a number, found 'dear'",
+        ),
+        (COST_HEADER + "1,g,percent,2011,,World\n", "line 2, column 'si_rmt_cost': expected a number, found ''"),
+        (
+            COST_HEADER + "1,g,percent,1911,9.5,World\n",
+            "line 2, column 'year': expected a year from 2000 to 2023, found '1911'",
+        ),
+        (COST_HEADER + "1,g,usd,2011,9.5,World\n", "line 2, column 'units': expected 'percent', found 'usd'"),
+        (COST_HEADER + "1,e,percent,2011,9.5,World\n", "line 2, column 'nature': expected 'g', found 'e'"),
+        (
+            COST_HEADER + "998,g,percent,2011,9.5,Atlantis\n",
+            "line 2, column 'geo_area': expected the code of an area, found '998'",
+        ),
         (COST_HEADER + "1,g,percent,2011\n", "line 2: 4 cells where the header has 6"),
         ("", "the file is empty"),
     ],
@@ -76,18 +85,6 @@ def test_damaged_file_is_refused_and_nothing_written(folder: Path, text: str, sa
     assert [path.name for path in passport.iterdir()] == ["dataset.yml"]
 
 
-def test_the_same_files_give_the_same_bytes(folder: Path) -> None:
-    _write(folder, unsd.COST, COST_HEADER + "24,g,percent,2021,9.5,Angola\n1,g,percent,2011,9.5,World\n")
-    name = "unsd/sdg-10-c-1-world"
-    (folder / "datasets" / name).mkdir(parents=True)
-    shutil.copy(DATASETS / name / "dataset.yml", folder / "datasets" / name)
-    made = []
-    for _ in range(2):
-        run([name], folder, folder / "datasets", say=lambda text: None)
-        made.append((folder / "datasets" / name / "data.parquet").read_bytes())
-    assert made[0] == made[1]
-
-
 def test_corridors_join_both_series_and_namibia_is_na(folder: Path) -> None:
     average = CORRIDOR_HEADER.format(series="si_rmt_cost_bc")
     smart = CORRIDOR_HEADER.format(series="si_rmt_cost_sc")
@@ -101,10 +98,14 @@ def test_corridors_join_both_series_and_namibia_is_na(folder: Path) -> None:
 def test_corridors_refuse_unknown_and_unrepaired_receivers(folder: Path) -> None:
     header = CORRIDOR_HEADER.format(series="si_rmt_cost_bc")
     _write(folder, unsd.COST_CORRIDOR, header + "qq,24,g,percent,2016,16.5,Angola,qq\n")
-    with pytest.raises(ImportProblem, match="column 'counterpart_fixed': unknown ISO2 code 'qq'"):
+    with pytest.raises(
+        ImportProblem, match="line 2, column 'counterpart_fixed': expected the code of an area, found 'qq'"
+    ):
         unsd.remittance_cost_corridors(Raw(folder))
     _write(folder, unsd.COST_CORRIDOR, header + "ao,24,g,percent,2016,16.5,Angola,na\n")
-    with pytest.raises(ImportProblem, match="data row 1: counterpart_fixed is not the counterpart 'ao'"):
+    with pytest.raises(
+        ImportProblem, match="line 2, column 'counterpart_fixed': expected what column 'counterpart' has, found 'na'"
+    ):
         unsd.remittance_cost_corridors(Raw(folder))
 
 
@@ -123,20 +124,26 @@ def test_injuries_words_and_false_zeros(folder: Path) -> None:
 def test_injuries_refuse_unknown_codes(folder: Path) -> None:
     text = INJURY_HEADER.format(series="sl_emp_ftlinjur") + "24,tourist,c,a,male,per_100000_emp,2010,1,Angola\n"
     _write(folder, unsd.FATAL, text)
-    with pytest.raises(ImportProblem, match=r"column 'migratory_status': unknown codes \['tourist'\]"):
+    with pytest.raises(
+        ImportProblem, match=r"line 2, column 'migratory_status': expected 't' or 'nonmig' or 'migper', found 'tourist'"
+    ):
         unsd.occupational_injuries(Raw(folder))
 
 
 def test_scores_and_deaths_have_their_bounds(folder: Path) -> None:
     header = "geo_area,migratory_status,nature,observation_status,units,year,sl_lbr_ntlcpl,name\n"
     _write(folder, unsd.RIGHTS, header + "24,notspec,g,e,score,2015,10.5,Angola\n")
-    with pytest.raises(ImportProblem, match="scores outside 0 to 10"):
+    with pytest.raises(
+        ImportProblem, match="line 2, column 'sl_lbr_ntlcpl': expected a score from 0 to 10, found '10.5'"
+    ):
         unsd.labour_rights(Raw(folder))
     header = "geo_area,nature,units,year,sm_dth_migr,name\n"
     _write(folder, unsd.DEATHS, header + "24,g,number,2015,0,Angola\n1,n,number,2015,7,World\n")
     assert unsd.migrant_deaths(Raw(folder))["deaths"].tolist() == [0, 7]
     _write(folder, unsd.DEATHS, header + "24,g,number,2015,1.5,Angola\n")
-    with pytest.raises(ImportProblem, match="deaths that are no whole number"):
+    with pytest.raises(
+        ImportProblem, match="line 2, column 'sm_dth_migr': expected a whole number, not below zero, found '1.5'"
+    ):
         unsd.migrant_deaths(Raw(folder))
 
 

@@ -5,17 +5,17 @@ An importer is a function that takes the folder of raw files and returns one tid
     @importer("undesa/migrant-stock-2024")
     def migrant_stock_2024(raw: Raw) -> pd.DataFrame: ...
 
-Where a dataset is served as a file too, the function returns Made(frame, files).
+Where a dataset is served as a file too, the function returns Made(frame, files). What a table is, is said by its
+passport: an importer has a docstring only for what the passport does not say.
 
 The frame's columns are those of the dataset's passport (dataset.yml, written by hand). `run` checks that, sorts by
-the passport's keys, and only when every frame of the run is sound replaces the Parquet files, so that nothing
-half-written is left. The same raw files give byte-identical Parquet.
+the passport's keys, and only when every frame of the run is sound replaces the Parquet files and the sums in their
+passports, so that nothing half-written is left. The same raw files give byte-identical Parquet.
 """
 
 from __future__ import annotations
 
 import hashlib
-import os
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
@@ -27,7 +27,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from lma_data.catalog import DATASETS, Passport, read_passport
-from lma_data.importers.raw import ImportProblem, Raw
+from lma_data.importers.problem import ImportProblem
+from lma_data.importers.raw import Raw
 
 MODULES = ("geography", "undesa", "unhcr", "idmc", "ilo", "eurostat", "worldbank", "unsd")
 
@@ -71,41 +72,39 @@ def run(names: Iterable[str], raw_folder: Path, datasets: Path = DATASETS, say: 
     """
     chosen = _choose(list(names))
     raw = Raw(raw_folder)
-    staged: list[tuple[Path, Path]] = []
+    passports = {dataset_id: _read_passport(datasets / dataset_id / "dataset.yml") for dataset_id in chosen}
+    staged: dict[Path, Path] = {}
     try:
         for position, (dataset_id, make) in enumerate(chosen.items(), start=1):
-            passport = read_passport(datasets / dataset_id / "dataset.yml")
             result = make(raw)
             made = result if isinstance(result, Made) else Made(result)
-            frame = tidy(made.frame, passport)
-            target = datasets / dataset_id / "data.parquet"
-            staging = _stage(target, staged)
-            _write_parquet(frame, staging)
+            frame = tidy(made.frame, passports[dataset_id])
+            folder = datasets / dataset_id
+            data = _parquet(frame)
+            _stage(staged, folder / "data.parquet", data)
+            _stage(staged, folder / "dataset.yml", _stamped(folder / "dataset.yml", len(frame), data))
             for name, content in made.files.items():
-                _stage(datasets.parent / name, staged).write_bytes(content)
-            say(
-                f"[{position}/{len(chosen)}] {dataset_id}: {len(frame):,} rows, {staging.stat().st_size / 1024:,.0f} KB"
-            )
-    except BaseException:
-        for staging, _ in staged:
+                _stage(staged, datasets.parent / name, content)
+            say(f"[{position}/{len(chosen)}] {dataset_id}: {len(frame):,} rows, {len(data) / 1024:,.0f} KB")
+        for target, staging in staged.items():
+            staging.replace(target)
+    finally:
+        for staging in staged.values():
             staging.unlink(missing_ok=True)
-        raise
-    for staging, target in staged:
-        if target.suffix != ".parquet":
-            os.replace(staging, target)
-            continue
-        rows = pq.read_metadata(staging).num_rows
-        digest = hashlib.sha256(staging.read_bytes()).hexdigest()
-        os.replace(staging, target)
-        _stamp(target.parent / "dataset.yml", rows, digest)
 
 
-def _stage(target: Path, staged: list[tuple[Path, Path]]) -> Path:
-    """Where to write until the whole run is sound."""
+def _read_passport(path: Path) -> Passport:
+    try:
+        return read_passport(path)
+    except (OSError, ValueError) as error:
+        raise ImportProblem(" ".join(str(error).split())) from error
+
+
+def _stage(staged: dict[Path, Path], target: Path, content: bytes) -> None:
+    """Write beside the target, which is replaced when the whole run is sound."""
     target.parent.mkdir(parents=True, exist_ok=True)
-    staging = target.with_suffix(f"{target.suffix}.new")
-    staged.append((staging, target))
-    return staging
+    staged[target] = target.with_suffix(f"{target.suffix}.new")
+    staged[target].write_bytes(content)
 
 
 def _choose(names: list[str]) -> dict[str, Importer]:
@@ -141,18 +140,20 @@ def tidy(frame: pd.DataFrame, passport: Passport) -> pd.DataFrame:
     return frame
 
 
-def _write_parquet(frame: pd.DataFrame, path: Path) -> None:
+def _parquet(frame: pd.DataFrame) -> bytes:
     """Byte-deterministic: no pandas metadata, one row group size, zstd."""
     table = pa.Table.from_pandas(frame, preserve_index=False).replace_schema_metadata(None)
-    pq.write_table(table, path, compression="zstd", compression_level=19, row_group_size=1 << 20)
+    written = pa.BufferOutputStream()
+    pq.write_table(table, written, compression="zstd", compression_level=19, row_group_size=1 << 20)
+    return bytes(written.getvalue())
 
 
-def _stamp(path: Path, rows: int, digest: str) -> None:
-    """Write the number of rows and the sum of the data into the passport, leaving the rest as it was written."""
+def _stamped(path: Path, rows: int, data: bytes) -> bytes:
+    """The passport with the number of rows and the sum of the data, and the rest as it was written."""
     text = path.read_text("utf-8")
-    for name, value in (("rows", str(rows)), ("sha256", digest)):
+    for name, value in (("rows", str(rows)), ("sha256", hashlib.sha256(data).hexdigest())):
         line = f"{name}: {value}"
         text, found = re.subn(rf"^{name}:.*$", line, text, count=1, flags=re.MULTILINE)
         if not found:
             text = text.rstrip("\n") + f"\n{line}\n"
-    path.write_text(text, "utf-8")
+    return text.encode("utf-8")

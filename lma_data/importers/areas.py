@@ -9,11 +9,7 @@ What is not a place: XXA stateless, UNK unknown, OTH other origins. All keys, wi
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 import pandas as pd
-
-from lma_data.importers.raw import ImportProblem, Raw
 
 UNSD_HEADER = [
     "Global Code",
@@ -41,11 +37,15 @@ OUTSIDE_M49 = {"XKX": "412", "XCX": "830", "ANT": "530", "SCG": "891", "CSK": "2
 class Areas:
     """Translates the codes of publishers; unknown ones raise, so that none is dropped in silence."""
 
-    def __init__(self, raw: Raw) -> None:
-        self.m49 = raw.csv("geo/UNSD-en.csv", UNSD_HEADER)
-        self._iso3_of_m49 = dict(zip(self.m49["M49 Code"].str.zfill(3), self.m49["ISO-alpha3 Code"], strict=True))
+    def __init__(self, m49: pd.DataFrame) -> None:
+        self.m49 = m49
+        self._iso3_of_m49: dict[str, str] = dict(
+            zip(self.m49["M49 Code"].str.zfill(3), self.m49["ISO-alpha3 Code"], strict=True)
+        )
         self._iso3_of_m49 |= {m49: iso3 for iso3, m49 in OUTSIDE_M49.items()}
-        self._iso3_of_iso2 = dict(zip(self.m49["ISO-alpha2 Code"], self.m49["ISO-alpha3 Code"], strict=True))
+        self._iso3_of_iso2: dict[str, str] = dict(
+            zip(self.m49["ISO-alpha2 Code"], self.m49["ISO-alpha3 Code"], strict=True)
+        )
         self._iso3_of_iso2["XK"] = "XKX"
         self.iso3 = set(self._iso3_of_m49.values())
         groups = ("Region Code", "Sub-region Code", "Intermediate Region Code")
@@ -66,10 +66,3 @@ class Areas:
     def from_iso2(self, code: str) -> str:
         """An ISO2 code, in either case, as a key. KeyError where there is none."""
         return self._iso3_of_iso2[code.upper()]
-
-    def check_iso3(self, name: str, codes: pd.Series, also: Iterable[str] = ()) -> pd.Series:
-        """The codes themselves; ImportProblem names those that are neither ISO3 nor in `also`."""
-        unknown = sorted(set(codes) - self.iso3 - set(also))
-        if unknown:
-            raise ImportProblem(f"{name}: unknown codes of areas: {', '.join(unknown)}")
-        return codes

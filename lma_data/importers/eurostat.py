@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from lma_data.importers import importer
-from lma_data.importers.raw import ImportProblem, Raw
+from lma_data.importers import Raw, importer
 
 STATUS_FILE = "eurostat/population_by_sex_age_labour_status_foreigners.csv.gz"
 EMPLOYMENT_FILE = "eurostat/employment_rates_yearly.csv.gz"
@@ -46,8 +45,8 @@ OWN_CODES = {"EL": "GRC", "UK": "GBR"}  # where Eurostat departs from ISO
 def labour_status(raw: Raw) -> pd.DataFrame:
     """Foreign citizens aged 15-64, in thousands, by labour status."""
     table = _export(raw, STATUS_FILE, STATUS_COLUMNS, "LFSA_PGANWS", "THS_PER", range(2014, 2025))
-    _expect(STATUS_FILE, table, "citizen", {"FOR"})
-    _expect(STATUS_FILE, table, "wstatus", STATUS)
+    raw.check_codes(STATUS_FILE, table, "citizen", {"FOR"})
+    raw.check_codes(STATUS_FILE, table, "wstatus", STATUS)
     frame = _common(raw, STATUS_FILE, table).assign(status=table["wstatus"], thousand_persons=table["value"])
     return frame[["area", "year", "sex", "status", "thousand_persons", "flag"]]
 
@@ -66,9 +65,8 @@ def unemployment_rate(raw: Raw) -> pd.DataFrame:
 
 def _rate(raw: Raw, name: str, dataset: str) -> pd.DataFrame:
     table = _export(raw, name, RATE_COLUMNS, dataset, "PC", range(1995, 2025))
-    _expect(name, table, "citizen", CITIZEN)
-    if (table["value"] > 100).any():
-        raise ImportProblem(f"{name}, {_where(table, table['value'] > 100)}, column 'OBS_VALUE': more than 100 percent")
+    raw.check_codes(name, table, "citizen", CITIZEN)
+    raw.expect(name, table, "OBS_VALUE", ~(table["value"] > 100), "100 percent at most")
     frame = _common(raw, name, table).assign(citizen=table["citizen"], age=table["age"], rate=table["value"])
     return frame[["area", "year", "sex", "citizen", "age", "rate", "flag"]]
 
@@ -81,53 +79,28 @@ def _header(columns: list[str]) -> list[str]:
 def _export(raw: Raw, name: str, columns: list[str], dataset: str, unit: str, years: range) -> pd.DataFrame:
     """An export as text with its values as numbers, once all that does not vary is what it should be."""
     table = raw.csv(name, _header(columns))
-    _expect(name, table, "STRUCTURE_ID", {f"ESTAT:{dataset}(1.0)"})
-    _expect(name, table, "freq", {"A"})
-    _expect(name, table, "unit", {unit})
-    _expect(name, table, "age", {AGE})
-    _expect(name, table, "sex", set(SEX))
-    _expect(name, table, "OBS_FLAG", FLAGS)
-    _expect(name, table, "CONF_STATUS", {""})
-    _expect(name, table, "TIME_PERIOD", {str(year) for year in years})
+    raw.check_codes(name, table, "STRUCTURE_ID", {f"ESTAT:{dataset}(1.0)"})
+    raw.check_codes(name, table, "freq", {"A"})
+    raw.check_codes(name, table, "unit", {unit})
+    raw.check_codes(name, table, "age", {AGE})
+    raw.check_codes(name, table, "sex", set(SEX))
+    raw.check_codes(name, table, "OBS_FLAG", FLAGS)
+    raw.check_codes(name, table, "CONF_STATUS", {""})
+    table["year"] = raw.years(name, table, "TIME_PERIOD", years)
     table["value"] = raw.numbers(name, table, "OBS_VALUE").astype("float64")
-    if (table["value"] < 0).any():
-        raise ImportProblem(f"{name}, {_where(table, table['value'] < 0)}, column 'OBS_VALUE': below zero")
+    raw.expect(name, table, "OBS_VALUE", ~(table["value"] < 0), "a number not below zero")
     # Eurostat withholds a figure of too low reliability and says so; an empty cell without that flag is unexplained.
-    unexplained = table["value"].isna() & ~table["OBS_FLAG"].str.contains("u")
-    if unexplained.any():
-        raise ImportProblem(f"{name}, {_where(table, unexplained)}, column 'OBS_VALUE': empty without the flag u")
+    explained = table["value"].notna() | table["OBS_FLAG"].str.contains("u")
+    raw.expect(name, table, "OBS_VALUE", explained, "a number, or the flag u")
     return table
 
 
 def _common(raw: Raw, name: str, table: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(
         {
-            "area": _areas(raw, name, table["geo"]),
-            "year": table["TIME_PERIOD"].astype("int16"),
+            "area": raw.keys(name, table, "geo", lambda code: OWN_CODES.get(code) or raw.areas.from_iso2(code)),
+            "year": table["year"],
             "sex": table["sex"].map(SEX),
             "flag": table["OBS_FLAG"].replace("", None).astype("object"),
         }
     )
-
-
-def _areas(raw: Raw, name: str, codes: pd.Series) -> pd.Series:
-    keys = {}
-    for code in codes.unique():
-        try:
-            keys[code] = OWN_CODES.get(code) or raw.areas.from_iso2(code)
-        except KeyError:
-            line = int((codes == code).to_numpy().argmax()) + 2
-            raise ImportProblem(f"{name}, line {line}, column 'geo': unknown code of an area: {code!r}") from None
-    return codes.map(keys)
-
-
-def _expect(name: str, table: pd.DataFrame, column: str, allowed: set[str]) -> None:
-    wrong = ~table[column].isin(allowed)
-    if wrong.any():
-        found = table.loc[wrong, column].iloc[0]
-        expected = " or ".join(sorted(map(repr, allowed)))
-        raise ImportProblem(f"{name}, {_where(table, wrong)}, column {column!r}: found {found!r}, expected {expected}")
-
-
-def _where(table: pd.DataFrame, wrong: pd.Series) -> str:
-    return f"line {int(wrong.to_numpy().argmax()) + 2}"

@@ -6,14 +6,11 @@ communities in datasets/geography/communities/communities.csv: made by hand, rea
 
 from __future__ import annotations
 
-import csv
-
 import pandas as pd
 
-from lma_data.catalog import folder
-from lma_data.importers import Made, boundaries, importer
+from lma_data.importers import ImportProblem, Made, Raw, boundaries, importer
 from lma_data.importers.areas import UNSD_HEADER
-from lma_data.importers.raw import ImportProblem, Raw
+from lma_data.importers.raw import M49, by_hand
 
 M49_FR = "geo/UNSD-fr.csv"
 ILO = "ilo/ilo_country_groupings_countries_en.csv"
@@ -61,6 +58,11 @@ LABOUR_FORCE = "geo/API_SL.TLF.TOTL.IN_DS2_en_csv_v2_73823.csv"
 LABOUR_FORCE_YEARS = [str(year) for year in range(1960, 2025)]
 POPULATION = "geo/wdi_SP.POP.TOTL_datasets-population.csv"
 
+COUNTRIES = ["area", "name_en", "name_fr", "label_en", "label_fr", "variants"]
+GROUPS = ["area", "kind", "m49", *COUNTRIES[1:], "region", "subregion", "intermediate", "sdg_region"]
+MEMBERS = ["community", "area", "joined", "left", "note_en", "note_fr"]
+NAMES = ["community", "name_en", "name_fr", "acronym_en", "acronym_fr", "source", "address"]
+
 INCOME = "geo/OGHIST_2025_10_07.xlsx"
 INCOME_SHEET = "Country Analytical History"
 FIRST_FISCAL_YEAR, LAST_FISCAL_YEAR = 1989, 2026
@@ -69,20 +71,9 @@ INCOME_GROUPS = {"L": "LIC", "LM": "LMC", "LM*": "LMC", "UM": "UMC", "H": "HIC"}
 INCOME_CODES = {"CHI": "XCX", "YUG": "SCG", "YUGf": "YUG"}
 
 
-def by_hand(dataset_id: str, name: str) -> pd.DataFrame:
-    """A table made by hand that lies beside its passport; every cell a string."""
-    path = folder(dataset_id) / name
-    with path.open(encoding="utf-8-sig", newline="") as lines:
-        header, *rows = list(csv.reader(lines))
-    for position, row in enumerate(rows, start=2):
-        if len(row) != len(header):
-            raise ImportProblem(f"{dataset_id}/{name}, line {position}: {len(row)} cells, the header has {len(header)}")
-    return pd.DataFrame(rows, columns=header, dtype=str)
-
-
 @importer("geography/areas")
 def areas(raw: Raw) -> pd.DataFrame:
-    frame = pd.concat([m49_countries(raw), by_hand("geography/areas", "groups.csv")], ignore_index=True)
+    frame = pd.concat([m49_countries(raw), by_hand("geography/areas", "groups.csv", GROUPS)], ignore_index=True)
     frame["label_en"] = frame["label_en"].where(frame["label_en"] != "", frame["name_en"])
     frame["label_fr"] = frame["label_fr"].where(frame["label_fr"] != "", frame["name_fr"])
     text = frame.select_dtypes(exclude="boolean").columns
@@ -93,7 +84,8 @@ def areas(raw: Raw) -> pd.DataFrame:
 def m49_countries(raw: Raw) -> pd.DataFrame:
     """The countries and areas of M49 with their names in both languages, mended where countries.csv says so."""
     french = raw.csv(M49_FR, UNSD_HEADER).set_index("ISO-alpha3 Code")
-    english = raw.areas.m49.set_index("ISO-alpha3 Code")
+    listed = raw.areas.m49
+    english = listed.set_index("ISO-alpha3 Code")
     if set(french.index) != set(english.index):
         raise ImportProblem(
             f"{M49_FR}: its areas are not those of UNSD-en.csv: {set(french.index) ^ set(english.index)}"
@@ -111,45 +103,37 @@ def m49_countries(raw: Raw) -> pd.DataFrame:
             "sdg_region": english["Sub-region Code"].map(
                 {sub: sdg for sdg, subs in SDG_REGIONS.items() for sub in subs}
             ),
-            "ldc": flag(english["Least Developed Countries (LDC)"], "x"),
-            "lldc": flag(english["Land Locked Developing Countries (LLDC)"], "x"),
-            "sids": flag(english["Small Island Developing States (SIDS)"], "x"),
+            "ldc": flag(M49, listed, "Least Developed Countries (LDC)", "x").array,
+            "lldc": flag(M49, listed, "Land Locked Developing Countries (LLDC)", "x").array,
+            "sids": flag(M49, listed, "Small Island Developing States (SIDS)", "x").array,
         }
     )
-    mended = by_hand("geography/areas", "countries.csv").set_index("area")
-    unknown = set(mended.index) - set(frame.index)
-    if unknown or mended.index.has_duplicates:
-        raise ImportProblem(f"geography/areas/countries.csv: unknown or repeated areas: {sorted(unknown)}")
-    mended = mended.reindex(frame.index, fill_value="")
+    mended = by_hand("geography/areas", "countries.csv", COUNTRIES)
+    raw.check_codes("geography/areas/countries.csv", mended, "area", set(frame.index), "the code of an area in M49")
+    raw.check_once("geography/areas/countries.csv", mended, ["area"])
+    mended = mended.set_index("area").reindex(frame.index, fill_value="")
     for name in ("name_en", "name_fr"):
         frame[name] = mended[name].where(mended[name] != "", frame[name])
     frame = frame.join(mended[["label_en", "label_fr", "variants"]])
     return frame.rename_axis("area").reset_index()
 
 
-def flag(column: pd.Series, yes: str, no: str = "") -> pd.Series:
-    """Two words as a boolean; ImportProblem for a third."""
-    other = set(column) - {yes, no}
-    if other:
-        raise ImportProblem(f"column {column.name!r}: expected {yes!r} or {no!r}, found {sorted(other)}")
-    return (column == yes).astype("boolean")
+def flag(name: str, frame: pd.DataFrame, column: str, yes: str, no: str = "") -> pd.Series:
+    """Two words as a boolean."""
+    return (Raw.check_codes(name, frame, column, [yes, no]) == yes).astype("boolean")
 
 
 def ilo_groups(raw: Raw, areas: pd.DataFrame) -> pd.DataFrame:
     """The ILO's region and subregions of each area, as keys of groups.csv, and whether it is a member."""
     table = raw.csv(ILO, ILO_HEADER)
-    frame = pd.DataFrame({"area": table["ISO3 Code"].replace(ILO_CODES)})
-    raw.areas.check_iso3(ILO, frame["area"])
+    frame = pd.DataFrame({"area": raw.check_areas(ILO, table, "ISO3 Code", also=ILO_CODES).replace(ILO_CODES)})
     english = areas.set_index("area")
     for level, column in ILO_LEVELS.items():
         kind = level.replace("_", "-")
         rows = english[english["kind"] == kind]
         keys = {name.removesuffix(" (ILO)"): key for key, name in rows["name_en"].items()}
-        unknown = set(table[column]) - set(keys)
-        if unknown:
-            raise ImportProblem(f"{ILO}, column {column!r}: unknown groups {sorted(unknown)}")
-        frame[level] = table[column].map(keys)
-    listed = flag(table["Is ILO member?"], "Yes", "No")
+        frame[level] = raw.check_codes(ILO, table, column, keys).map(keys)
+    listed = flag(ILO, table, "Is ILO member?", "Yes", "No")
     frame["ilo_member"] = (listed | frame["area"].isin(ILO_MEMBERS)) & ~frame["area"].isin(NOT_ILO_MEMBERS)
     return frame
 
@@ -184,11 +168,11 @@ def shapes_of_countries(raw: Raw) -> Made:
 @importer("geography/communities")
 def communities(raw: Raw) -> pd.DataFrame:
     """Who has been a member of which community from which year to which."""
-    frame = by_hand("geography/communities", "communities.csv")
-    raw.areas.check_iso3("geography/communities/communities.csv", frame["area"])
+    frame = by_hand("geography/communities", "communities.csv", MEMBERS)
+    raw.check_areas("geography/communities/communities.csv", frame, "area")
     for year in ("joined", "left"):
-        frame[year] = Raw.numbers("geography/communities/communities.csv", frame, year).astype("Int16")
-    names = by_hand("geography/communities", "names.csv")
+        frame[year] = raw.counts("geography/communities/communities.csv", frame, year, ("",)).astype("Int16")
+    names = by_hand("geography/communities", "names.csv", NAMES)
     unnamed = set(names["community"]) ^ set(frame["community"])
     if unnamed:
         raise ImportProblem(f"geography/communities: in only one of names.csv and communities.csv: {sorted(unnamed)}")
@@ -210,18 +194,15 @@ def income_groups(raw: Raw) -> pd.DataFrame:
         sheet.expect(6, column, fiscal_year - 2)
     rows = []
     for row in range(12, len(sheet.rows) + 1):
-        code = sheet.value(row, 1)
-        if code is None:
+        if sheet.value(row, 1) is None:
             continue
+        code = sheet.one_of(row, 1, {*raw.areas.iso3, *INCOME_CODES}, "the code of an area")
         for column, fiscal_year in years.items():
-            group = sheet.value(row, column)
-            if group in (None, "", ".."):
+            if sheet.value(row, column) in (None, "", ".."):
                 continue
-            if group not in INCOME_GROUPS:
-                raise sheet.problem(row, column, f"expected one of {', '.join(INCOME_GROUPS)}, found {group!r}")
+            group = sheet.one_of(row, column, INCOME_GROUPS)
             rows.append((INCOME_CODES.get(code, code), fiscal_year, INCOME_GROUPS[group], fiscal_year - 2))
     frame = pd.DataFrame(rows, columns=["area", "fiscal_year", "income_group", "calendar_year"])
-    raw.areas.check_iso3(INCOME, frame["area"])
     return frame.astype({"fiscal_year": "int16", "calendar_year": "int16"})
 
 
@@ -230,12 +211,12 @@ def labour_force(raw: Raw) -> pd.DataFrame:
     """WDI SL.TLF.TOTL.IN, the World Bank's file for downloading, with its four lines of preamble."""
     header = ["Country Name", "Country Code", "Indicator Name", "Indicator Code", *LABOUR_FORCE_YEARS]
     table = raw.csv(LABOUR_FORCE, header, skip=4)
-    other = set(table["Indicator Code"]) - {"SL.TLF.TOTL.IN"}
-    if other:
-        raise ImportProblem(f"{LABOUR_FORCE}, column 'Indicator Code': expected SL.TLF.TOTL.IN, found {sorted(other)}")
+    raw.check_codes(LABOUR_FORCE, table, "Indicator Code", ["SL.TLF.TOTL.IN"])
     for year in LABOUR_FORCE_YEARS:
-        table[year] = Raw.numbers(LABOUR_FORCE, table, year)
-    long = table.melt("Country Code", LABOUR_FORCE_YEARS, var_name="year", value_name="labour_force")
+        table[year] = raw.counts(LABOUR_FORCE, table, year, missing=("",))
+    long = table.melt(
+        "Country Code", LABOUR_FORCE_YEARS, var_name="year", value_name="labour_force", ignore_index=False
+    )
     return bank_series(raw, LABOUR_FORCE, long, "labour_force")
 
 
@@ -243,14 +224,14 @@ def labour_force(raw: Raw) -> pd.DataFrame:
 def population_wdi(raw: Raw) -> pd.DataFrame:
     """WDI SP.POP.TOTL, already one row for each area and year."""
     table = raw.csv(POPULATION, ["Country Name", "Country Code", "Year", "Value"])
-    table["population"] = Raw.numbers(POPULATION, table, "Value")
-    return bank_series(raw, POPULATION, table.rename(columns={"Year": "year"}), "population")
+    table["population"] = raw.counts(POPULATION, table, "Value", missing=("",))
+    table["year"] = raw.years(POPULATION, table, "Year", range(1960, 2025))
+    return bank_series(raw, POPULATION, table, "population")
 
 
 def bank_series(raw: Raw, name: str, table: pd.DataFrame, measure: str) -> pd.DataFrame:
     """A series of the World Bank as area, year, persons; empty cells dropped."""
-    aggregates = by_hand("geography/areas", "groups.csv")["area"]
-    frame = table[["Country Code", "year", measure]].dropna().rename(columns={"Country Code": "area"})
-    frame["area"] = frame["area"].replace({"CHI": "XCX"})
-    raw.areas.check_iso3(name, frame["area"], also=aggregates)
-    return frame.astype({"year": "int16", measure: "int64"})
+    aggregates = by_hand("geography/areas", "groups.csv", GROUPS)["area"]
+    frame = table[["Country Code", "year", measure]].dropna()
+    frame["area"] = raw.check_areas(name, frame, "Country Code", also={*aggregates, "CHI"}).replace({"CHI": "XCX"})
+    return frame[["area", "year", measure]].astype({"year": "int16", measure: "int64"})

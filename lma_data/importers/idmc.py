@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from lma_data.importers import ImportProblem, Raw, importer
-from lma_data.importers.unhcr import GLOBAL_TRENDS_2025, displaced_by_conflict, known, whole
+from lma_data.importers import Raw, importer
+from lma_data.importers.unhcr import GLOBAL_TRENDS_2025, displaced_by_conflict
 
 STOCKS = "unhcr/idmc_2024_stocks_by_cause_sex_age.csv.gz"
 FLOWS = "unhcr/idmc_flows_2008_2023.csv.gz"
@@ -37,25 +37,22 @@ def conflict(raw: Raw) -> pd.DataFrame:
 @importer("idmc/stocks-2024")
 def stocks_2024(raw: Raw) -> pd.DataFrame:
     frame = _read(raw, STOCKS, ["geo", "t", "cause", "sex", "age", "n"], range(2024, 2025), "persons")
-    known(STOCKS, frame, "cause", STOCK_CAUSES)
-    known(STOCKS, frame, "sex", SEXES)
-    known(STOCKS, frame, "age", AGES)
+    raw.check_codes(STOCKS, frame, "cause", STOCK_CAUSES)
+    raw.check_codes(STOCKS, frame, "sex", SEXES)
+    raw.check_codes(STOCKS, frame, "age", AGES)
     return frame[["year", "area", "cause", "sex", "age", "persons"]]
 
 
 @importer("idmc/flows")
 def flows(raw: Raw) -> pd.DataFrame:
     frame = _read(raw, FLOWS, ["geo", "t", "cause", "n"], range(2008, 2024), "movements")
-    known(FLOWS, frame, "cause", FLOW_CAUSES)
+    raw.check_codes(FLOWS, frame, "cause", FLOW_CAUSES)
     return frame[["area", "year", "cause", "movements"]]
 
 
 def _read(raw: Raw, name: str, header: list[str], years: range, counted: str) -> pd.DataFrame:
     frame = raw.csv(name, header)
-    frame["year"] = whole(name, frame, "t").astype("int16")
-    if set(frame["year"]) != set(years):
-        found = f"{frame['year'].min()}–{frame['year'].max()}"
-        raise ImportProblem(f"{name}, column 't': expected every year {years[0]}–{years[-1]}, found {found}")
-    frame["area"] = raw.areas.check_iso3(f"{name}, column 'geo'", frame["geo"], ABYEI)
-    frame[counted] = whole(name, frame, "n")
+    frame["year"] = raw.years(name, frame, "t", years, every=True)
+    frame["area"] = raw.check_areas(name, frame, "geo", ABYEI)
+    frame[counted] = raw.counts(name, frame, "n")
     return frame

@@ -1,15 +1,18 @@
 """ILO: global estimates on migrant workers (figures quoted from four editions) and flows of workers (ILOSTAT).
 
-The global estimates are read from texts that quote the reports; each figure keeps its source. The flows are a hand
-copy of ILOSTAT: its arithmetic is checked here, and a total that does not hold must be one that ILOSTAT has so.
+The global estimates are read from texts that quote the reports; each figure keeps its source. What is said of a figure
+and of a source in both languages is in statuses.csv and sources.csv beside the passport, made by hand. The flows are a
+hand copy of ILOSTAT: its arithmetic is checked here, and a total that does not hold must be one that ILOSTAT has so.
 """
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 
-from lma_data.importers import importer
-from lma_data.importers.raw import ImportProblem, Raw
+from lma_data.importers import ImportProblem, Raw, importer
+from lma_data.importers.raw import by_hand, listed
 
 # ── global estimates ─────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -156,149 +159,74 @@ UNITS: dict[str, tuple[str, set[str]]] = {
     "percent per year": ("percent per year", {"annual-growth"}),
 }
 
-# The file's status -> status, note in English, note in French.
-STATUSES: dict[str, tuple[str, str | None, str | None]] = {
-    "quoted": ("quoted", None, None),
-    "quoted (UN News misprints 36.5)": (
-        "quoted",
-        "The ILO figure as AFP gives it; another text of the time misprints it.",
-        "Chiffre de l’OIT donné par l’AFP ; un autre texte de l’époque comporte une coquille.",
-    ),
-    'quoted (excerpt ends at "13.9% dans les")': (
-        "quoted",
-        "The excerpt breaks off before the name of the subregion, which the context gives.",
-        "L’extrait s’interrompt avant le nom de la sous-région, que donne le contexte.",
-    ),
-    'quoted (ILO release says "about 24")': (
-        "quoted",
-        "The ILO release rounds it to a whole million.",
-        "Le communiqué de l’OIT l’arrondit au million.",
-    ),
-    "quoted (also S20)": (
-        "quoted",
-        "Found in a second text too (S20).",
-        "Se trouve aussi dans un second texte (S20).",
-    ),
-    "quoted (4th-edition back-cast)": (
-        "quoted",
-        "Re-estimated for an earlier year with the model of the fourth edition; not the figure of that year’s edition.",
-        "Réestimé pour une année antérieure avec le modèle de la quatrième édition ; "
-        "ce n’est pas le chiffre de l’édition de cette année-là.",
-    ),
-    "quoted (4th-edition series)": (
-        "quoted",
-        "Growth of the fourth edition’s own series of migrants in the labour force.",
-        "Croissance de la série propre à la quatrième édition (migrants dans la main-d’œuvre).",
-    ),
-    "quoted (single secondary source)": (
-        "quoted",
-        "Found in a single secondary text.",
-        "Se trouve dans un seul texte secondaire.",
-    ),
-    "DERIVED 49.0 (middle) - 33.0 (upper-middle)": (
-        "derived",
-        "Derived: 49.0 million in middle-income countries less 33.0 million in upper-middle-income ones.",
-        "Dérivé : 49,0 millions dans les pays à revenu intermédiaire, "
-        "moins 33,0 millions dans ceux de la tranche supérieure.",
-    ),
-}
 DERIVED = 16.0  # 49.0 - 33.0, the one figure that no text states
-
-SOURCES_FR = {
-    "S1": "dépêche WAM reprenant le communiqué de l’OIT de 2015",
-    "S2": "ONU Info, sur le rapport de l’OIT de 2015",
-    "S3": "résumé de presse du rapport de l’OIT de 2015",
-    "S4": "dépêche PTI sur le rapport de l’OIT de 2015",
-    "S5": "AFP (en français), sur le rapport de l’OIT de 2015",
-    "S6": "texte de presse reprenant le communiqué de l’OIT de 2018",
-    "S7": "presse, sur le rapport de l’OIT de 2018",
-    "S8": "ONU Info (en français), sur le rapport de l’OIT de 2018",
-    "S9": "fiche de bibliothèque sur le rapport de l’OIT de 2021",
-    "S10": "ONU Türkiye, reprise du communiqué de l’OIT de 2021",
-    "S11": "dépêche ANI citant le rapport de l’OIT de 2021",
-    "S12": "texte de Prensa Latina sur le communiqué de l’OIT de 2021",
-    "S13": "résumé de l’État de la migration dans le monde 2022 (OIM), citant l’OIT (2021)",
-    "S14": "note de graphique citant l’OIT (2021)",
-    "S15": "presse citant le rapport de l’OIT de 2024",
-    "S16": "ONU Maurice, reprise du communiqué de l’OIT de 2024",
-    "S17": "texte de presse reprenant le communiqué de l’OIT de 2024",
-    "S18": "notes d’étude résumant le rapport de l’OIT de 2024",
-    "S19": "notes d’étude résumant le rapport de l’OIT de 2024",
-    "S20": "presse, sur le rapport de l’OIT de 2024",
-    "S21": "notes d’étude résumant le rapport de l’OIT de 2024",
-    "S22": "notes d’étude résumant le rapport de l’OIT de 2024",
-}
 
 
 @importer("ilo/global-estimates")
 def global_estimates(raw: Raw) -> pd.DataFrame:
     """Every figure quoted from the four editions, with the text it was read in."""
     table = raw.csv(ESTIMATES, ESTIMATES_HEADER)
-    table["value"] = raw.numbers(ESTIMATES, table, "value", missing=())
     sources = _sources(raw)
-    rows = [_estimate(line, row, sources) for line, row in enumerate(table.to_dict("records"), start=2)]
-    return pd.DataFrame(rows).astype({"edition": "int16", "reference_year": "int16"})
+    statuses = by_hand("ilo/global-estimates", "statuses.csv", ["as_written", "status", "note_en", "note_fr"])
+    statuses = statuses.set_index("as_written")
+    raw.check_codes(ESTIMATES, table, "edition", EDITIONS)
+    raw.check_codes(ESTIMATES, table, "unit", UNITS)
+    raw.check_codes(ESTIMATES, table, "status", statuses.index, "a status of statuses.csv")
+    raw.check_codes(ESTIMATES, table, "source_key", sources.index, f"a source of {SOURCES}")
+    table["year"] = raw.years(ESTIMATES, table, "ref_year", range(2013, 2023))
+    table["figure"] = raw.numbers(ESTIMATES, table, "value", missing=())
+    said = statuses.loc[table["status"]].set_axis(table.index)
+    derived = said["status"] == "derived"
+    raw.expect(ESTIMATES, table, "value", ~derived | (table["figure"] == DERIVED), f"the derived {DERIVED}")
+    rows = [_estimate(line, row) for line, row in zip(table.index, table.to_dict("records"), strict=True)]
+    frame = pd.DataFrame(rows, index=table.index).astype({"edition": "int16", "reference_year": "int16"})
+    return frame.join(said.replace("", None)).join(sources, on="source_key")
 
 
-def _sources(raw: Raw) -> dict[str, tuple[str, str]]:
-    """Key of a source -> its address and its nature in English."""
+def _sources(raw: Raw) -> pd.DataFrame:
+    """The address of each source and its nature in both languages, by its key."""
     table = raw.csv(SOURCES, SOURCES_HEADER)
-    unknown = sorted(set(table["source_key"]) - set(SOURCES_FR))
-    if unknown:
-        raise ImportProblem(f"{SOURCES}: sources without a French name: {', '.join(unknown)}")
-    return {row["source_key"]: (row["url"], row["nature"]) for row in table.to_dict("records")}
+    french = by_hand("ilo/global-estimates", "sources.csv", ["source_key", "nature_fr"]).set_index("source_key")
+    raw.check_codes(SOURCES, table, "source_key", french.index, "a source with a French name in sources.csv")
+    table["source_fr"] = table["source_key"].map(french["nature_fr"])
+    return table.rename(columns={"nature": "source_en"}).set_index("source_key")
 
 
-def _estimate(line: int, row: dict, sources: dict[str, tuple[str, str]]) -> dict:
-    def known(column: str, found: object, table: dict) -> tuple:
-        if found not in table:
-            raise ImportProblem(f"{ESTIMATES}, line {line}, {column}: {found!r} is not known")
-        return table[found]
+def _estimate(line: int, row: dict[str, Any]) -> dict[str, Any]:
+    """What one line of the file measures."""
 
-    published, reference_year, counted = known("edition", row["edition"], EDITIONS)
-    if row["published"] != published:
-        raise ImportProblem(f"{ESTIMATES}, line {line}, published: expected {published}, found {row['published']!r}")
-    year = _year(ESTIMATES, line, row["ref_year"])
-    if year != reference_year and not (row["edition"] == "4" and year in BACK_CAST_YEARS):
-        raise ImportProblem(f"{ESTIMATES}, line {line}, ref_year: {year} is not a year of edition {row['edition']}")
+    def require(good: bool, column: str, wanted: str) -> None:
+        if not good:
+            raise ImportProblem(
+                f"{ESTIMATES}, line {line}, column {column!r}: expected {wanted}, found {row[column]!r}"
+            )
 
-    indicator, dimension, category, sex = known("dimension, category", (row["dimension"], row["category"]), FIGURES)
+    published, reference_year, counted = EDITIONS[row["edition"]]
+    require(row["published"] == published, "published", repr(published))
+    years = {reference_year, *(BACK_CAST_YEARS if row["edition"] == "4" else ())}
+    require(row["year"] in years, "ref_year", f"a year of edition {row['edition']}, {listed(years)}")
+
+    categories = [category for dimension, category in FIGURES if dimension == row["dimension"]]
+    require(bool(categories), "dimension", "a known dimension")
+    require(row["category"] in categories, "category", f"a category of {row['dimension']!r}, {listed(categories)}")
+    indicator, dimension, category, sex = FIGURES[row["dimension"], row["category"]]
     if indicator == COUNTED:
         # The fourth edition gives sectors for the employed only.
         indicator = "employed-migrants" if dimension == "sector" and row["edition"] == "4" else counted
-    unit, measures = known("unit", row["unit"], UNITS)
-    if indicator not in measures:
-        raise ImportProblem(f"{ESTIMATES}, line {line}, unit: {row['unit']!r} does not fit {indicator}")
-    if unit == "percent" and not 0 <= row["value"] <= 100:
-        raise ImportProblem(f"{ESTIMATES}, line {line}, value: {row['value']} is not a percentage")
-
-    status, note_en, note_fr = known("status", row["status"], STATUSES)
-    if status == "derived" and row["value"] != DERIVED:
-        raise ImportProblem(f"{ESTIMATES}, line {line}, value: expected the derived {DERIVED}, found {row['value']}")
-    url, nature = known("source_key", row["source_key"], sources)
+    unit, measures = UNITS[row["unit"]]
+    require(indicator in measures, "unit", f"a unit of {indicator}")
+    require(unit != "percent" or 0 <= row["figure"] <= 100, "value", "a percentage")
     return {
         "edition": int(published[:4]),
-        "reference_year": year,
+        "reference_year": row["year"],
         "indicator": indicator,
         "dimension": dimension,
         "category": category,
         "sex": sex,
         "unit": unit,
-        "value": row["value"],
-        "status": status,
+        "value": row["figure"],
         "source_key": row["source_key"],
-        "source_en": nature,
-        "source_fr": SOURCES_FR[row["source_key"]],
-        "url": url,
-        "note_en": note_en,
-        "note_fr": note_fr,
     }
-
-
-def _year(name: str, line: int, text: str) -> int:
-    if not (text.isdigit() and len(text) == 4):
-        raise ImportProblem(f"{name}, line {line}: {text!r} is not a year")
-    return int(text)
 
 
 # ── flows of workers (ILOSTAT) ───────────────────────────────────────────────────────────────────────────────────────
@@ -317,6 +245,7 @@ SECTOR = {
     "ECO_SECTOR_SER": "services",
     "ECO_SECTOR_X": "not-classified",
 }
+DESTINATION = "CDS_DES_"
 DESTINATION_GROUPS = {"TOTAL", "X", "CIS", "USACAN"}
 OUTSIDE_M49 = {"TWN"}
 
@@ -348,22 +277,23 @@ ROUNDING = 1  # persons: parts in thousands with three decimals
 def outflows(raw: Raw) -> pd.DataFrame:
     """Nationals who left for employment, by destination; women and men for the total only."""
     frame = _flows(raw, OUTFLOWS)
-    frame["destination"] = frame["classif1"].str.removeprefix("CDS_DES_")
-    raw.areas.check_iso3(FLOWS, frame["destination"], also=DESTINATION_GROUPS | OUTSIDE_M49)
-    if (frame.loc[frame["sex"] != "both", "destination"] != "TOTAL").any():
-        raise ImportProblem(f"{FLOWS}: {OUTFLOWS} has women or men by destination, expected for the total only")
+    known = {f"{DESTINATION}{code}": code for code in raw.areas.iso3 | DESTINATION_GROUPS | OUTSIDE_M49}
+    coded = raw.check_codes(FLOWS, frame, "classif1", known, f"{DESTINATION} and the code of an area or a group")
+    frame["destination"] = coded.map(known)
+    fits = (frame["sex"] == "both") | (frame["destination"] == "TOTAL")
+    raw.expect(FLOWS, frame, "classif1", fits, f"{DESTINATION}TOTAL, as always for women or men")
     totals = frame[frame["destination"] == "TOTAL"]
     sexes = _check_parts(totals, "sex", "both", ["female", "male"], SEXES_DIFFER)
     # Either sex may be missing; only area-years with both are compared.
     by_destination = frame[frame["sex"] == "both"]
     parts = sorted(set(by_destination["destination"]) - {"TOTAL"})
-    destinations = _check_parts(by_destination, "destination", "TOTAL", parts, DESTINATIONS_DIFFER, all_parts=False)
+    differ = _check_parts(by_destination, "destination", "TOTAL", parts, DESTINATIONS_DIFFER, all_parts=False)
     is_total = (frame["destination"] == "TOTAL") & (frame["sex"] == "both")
     frame["remark"] = _remarks(
         frame,
         {
             "sexes-differ": (frame["destination"] == "TOTAL") & _among(frame, sexes),
-            "parts-differ": is_total & _among(frame, destinations),
+            "parts-differ": is_total & _among(frame, differ),
         },
     )
     return frame[["area", "year", "sex", "destination", "persons", "remark"]]
@@ -398,49 +328,30 @@ SECTOR_PARTS = ["agriculture", "industry", "services", "not-classified"]
 
 def _by_sector(raw: Raw, indicator: str) -> pd.DataFrame:
     frame = _flows(raw, indicator)
-    if (frame["sex"] != "both").any():
-        raise ImportProblem(f"{FLOWS}: {indicator} has women or men, expected both together only")
-    frame["sector"] = _mapped(frame["classif1"], SECTOR, "classif1")
-    wide = frame.pivot(index=["area", "year"], columns="sector", values="persons")
-    if "non-agriculture" in wide:
-        non_agriculture = wide.reindex(columns=["agriculture", "non-agriculture"]).fillna(0).sum(axis=1)
-        given = wide["non-agriculture"].notna()
-        wrong = wide.index[given & ((wide["total"] - non_agriculture).abs() > ROUNDING)]
-        if len(wrong):
-            raise ImportProblem(f"{FLOWS}: {indicator}: agriculture and the rest do not make the total: {list(wrong)}")
+    raw.expect(FLOWS, frame, "sex", frame["sex"] == "both", "SEX_T, as always by sector")
+    frame["sector"] = raw.check_codes(FLOWS, frame, "classif1", SECTOR).map(SECTOR)
+    rest = frame[frame["sector"] == "non-agriculture"]
+    with_rest = frame[_among(frame, set(zip(rest["area"], rest["year"], strict=True)))]
+    _check_parts(with_rest, "sector", "total", ["agriculture", "non-agriculture"], set(), all_parts=False)
     return frame
 
 
 def _flows(raw: Raw, indicator: str) -> pd.DataFrame:
     """The rows of one indicator, in persons (the file has thousands, with at most three decimals)."""
     table = raw.csv(FLOWS, FLOWS_HEADER)
-    known = {OUTFLOWS, OUTFLOWS_BY_SECTOR, INFLOWS_BY_SECTOR}
-    if unknown := sorted(set(table["indicator"]) - known):
-        raise ImportProblem(f"{FLOWS}: unknown indicators: {', '.join(unknown)}")
+    raw.check_codes(FLOWS, table, "indicator", [OUTFLOWS, OUTFLOWS_BY_SECTOR, INFLOWS_BY_SECTOR])
+    raw.check_once(FLOWS, table, FLOWS_HEADER[:-1])
     thousands = raw.numbers(FLOWS, table, "obs_value", missing=())
     persons = (thousands * 1000).round()
-    if wrong := [line for line, one in enumerate((persons / 1000 - thousands).abs() > 1e-9, start=2) if one]:
-        raise ImportProblem(f"{FLOWS}, line {wrong[0]}, obs_value: more than three decimals")
-    if (persons < 0).any():
-        raise ImportProblem(f"{FLOWS}, line {int((persons < 0).to_numpy().argmax()) + 2}, obs_value: below zero")
-    years = [_year(FLOWS, line, text) for line, text in enumerate(table["time"], start=2)]
-    if outside := sorted(set(years) - set(YEARS)):
-        raise ImportProblem(f"{FLOWS}, column 'time': {outside[0]} is outside {YEARS[0]}-{YEARS[-1]}")
-    raw.areas.check_iso3(FLOWS, table["ref_area"])
-    frame = table.assign(area=table["ref_area"], year=pd.Series(years, dtype="int16"), persons=persons.astype("Int64"))
-    frame["sex"] = _mapped(table["sex"], SEX, "sex")
-    chosen = frame[frame["indicator"] == indicator].reset_index(drop=True)
-    repeated = chosen.duplicated(["area", "year", "sex", "classif1"])
-    if repeated.any():
-        first = chosen.loc[repeated, ["area", "year", "sex", "classif1"]].iloc[0].to_dict()
-        raise ImportProblem(f"{FLOWS}: {indicator} has a row twice: {first}")
-    return chosen
-
-
-def _mapped(column: pd.Series, names: dict[str, str], header: str) -> pd.Series:
-    if unknown := sorted(set(column) - set(names)):
-        raise ImportProblem(f"{FLOWS}, column {header!r}: unknown codes: {', '.join(unknown)}")
-    return column.map(names)
+    good = (thousands >= 0) & ((persons / 1000 - thousands).abs() < 1e-9)
+    raw.expect(FLOWS, table, "obs_value", good, "thousands, not below zero, with three decimals at most")
+    frame = table.assign(
+        area=raw.check_areas(FLOWS, table, "ref_area"),
+        year=raw.years(FLOWS, table, "time", YEARS),
+        sex=raw.check_codes(FLOWS, table, "sex", SEX).map(SEX),
+        persons=persons.astype("Int64"),
+    )
+    return frame[frame["indicator"] == indicator].copy()
 
 
 def _check_parts(
@@ -461,7 +372,13 @@ def _check_parts(
     gap = (wide[parts].fillna(0).sum(axis=1) - wide[total]).abs()
     differ = {(area, int(year)) for area, year in wide.index[comparable & (gap > ROUNDING)]}
     if new := sorted(differ - known):
-        raise ImportProblem(f"{FLOWS}: the parts by {column} do not make the total for {new}")
+        area, year = new[0]
+        line = frame.index[(frame["area"] == area) & (frame["year"] == year) & (frame[column] == total)][0]
+        found = wide.loc[(area, year)]
+        raise ImportProblem(
+            f"{FLOWS}, line {line}, column 'obs_value': expected what the parts by {column} of {area} in {year} make, "
+            f"{found[parts].sum():,} persons, found {found[total]:,}"
+        )
     return differ
 
 

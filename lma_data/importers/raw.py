@@ -5,17 +5,27 @@ from __future__ import annotations
 import csv
 import gzip
 import io
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
+from math import inf
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
+from lma_data.catalog import DATASETS
+from lma_data.importers.areas import UNSD_HEADER, Areas
+from lma_data.importers.problem import ImportProblem
 
-class ImportProblem(Exception):
-    """A raw file is not what the importer knows; the message names file, sheet, cell, and what was expected."""
+M49 = "geo/UNSD-en.csv"
+FEW = 12  # values that a message lists
+
+
+def by_hand(dataset_id: str, name: str, header: Sequence[str]) -> pd.DataFrame:
+    """A table made by hand that lies beside its passport; every cell a string."""
+    return Raw(DATASETS).csv(f"{dataset_id}/{name}", header)
 
 
 @dataclass(frozen=True)
@@ -52,6 +62,31 @@ class Sheet:
             raise self.problem(row, column, f"expected a number, found {found!r}")
         return found
 
+    def count(self, row: int, column: int, missing: Sequence[object] = (None, "", ".."), unit: int = 1) -> int | None:
+        """The whole number in a cell, which counts in `unit`s; floating point may be a hair off."""
+        found = self.number(row, column, missing)
+        if found is None:
+            return None
+        whole = round(found * unit)
+        if whole < 0 or abs(found * unit - whole) > 0.001:
+            raise self.problem(row, column, f"expected a whole number, not below zero, found {found!r}")
+        return whole
+
+    def one_of(self, row: int, column: int, allowed: Collection[object], what: str = "") -> Any:
+        """The value in a cell, which must be one of `allowed`; `what` says so where they are too many to list."""
+        found = self.value(row, column)
+        if found not in allowed:
+            raise self.problem(row, column, f"expected {what or listed(allowed)}, found {found!r}")
+        return found
+
+
+def listed(values: Iterable[object]) -> str:
+    """'F' or 'M'; of many, the first and the last."""
+    shown = [repr(value) for value in (sorted(values, key=str) if isinstance(values, set | frozenset) else values)]
+    if len(shown) > FEW:
+        return f"one of {len(shown)} values, {shown[0]} to {shown[-1]}"
+    return " or ".join(shown)
+
 
 def column_letters(column: int) -> str:
     """1 -> A, 27 -> AA."""
@@ -72,11 +107,9 @@ class Raw:
         self._sheets: dict[tuple[str, str], Sheet] = {}
 
     @cached_property
-    def areas(self) -> Any:
-        """The codes of areas (importers/areas.py), read from this folder once."""
-        from lma_data.importers.areas import Areas
-
-        return Areas(self)
+    def areas(self) -> Areas:
+        """The codes of areas, read from this folder once."""
+        return Areas(self.csv(M49, UNSD_HEADER))
 
     def path(self, name: str) -> Path:
         path = self.folder / name
@@ -95,17 +128,29 @@ class Raw:
     def csv(self, name: str, header: Sequence[str], *, skip: int = 0, encoding: str = "utf-8-sig") -> pd.DataFrame:
         """A CSV as text, every cell a string ("NA" is Namibia), empty as "". `header` must be the file's own.
 
-        Raises ImportProblem for another header or a ragged row, with its line.
+        The frame's index is the line in the file, so that what is wrong can be found there. Raises ImportProblem for
+        another header or a ragged row, with its line.
         """
-        lines = self.text(name, encoding)
-        rows = list(csv.reader(io.StringIO(lines)))[skip:]
+        rows: dict[int, list[str]] = {}
+        reader = csv.reader(io.StringIO(self.text(name, encoding)))
+        line = 1
+        try:
+            for row in reader:
+                rows[line] = row
+                line = reader.line_num + 1
+        except csv.Error as error:
+            raise ImportProblem(f"{name}, line {line}: {error}") from error
+        for preamble in list(rows)[:skip]:
+            del rows[preamble]
         if not rows:
             raise ImportProblem(f"{name}: the file is empty")
-        self.check_header(name, rows[0], header, line=skip + 1)
-        for position, row in enumerate(rows[1:], start=skip + 2):
-            if row and len(row) != len(rows[0]):
-                raise ImportProblem(f"{name}, line {position}: {len(row)} cells where the header has {len(rows[0])}")
-        return pd.DataFrame([row for row in rows[1:] if row], columns=list(header), dtype=str)
+        first = next(iter(rows))
+        self.check_header(name, rows.pop(first), header, line=first)
+        rows = {line: row for line, row in rows.items() if row}
+        for line, row in rows.items():
+            if len(row) != len(header):
+                raise ImportProblem(f"{name}, line {line}: {len(row)} cells where the header has {len(header)}")
+        return pd.DataFrame(list(rows.values()), index=list(rows), columns=list(header), dtype=str)
 
     @staticmethod
     def check_header(name: str, found: Sequence[str], wanted: Sequence[str], line: int = 1) -> None:
@@ -116,19 +161,77 @@ class Raw:
                 cell = f"{column_letters(column)}{line}"
                 raise ImportProblem(f"{name}, cell {cell}: header {is_there!r}, expected {expected!r}")
 
+    # The columns of a CSV: `name` is the file, and the frame's index its lines.
+
     @staticmethod
-    def numbers(name: str, frame: pd.DataFrame, column: str, missing: Sequence[str] = ("",)) -> pd.Series:
-        """A text column as numbers, `missing` as NA; ImportProblem names the first cell that is neither."""
+    def expect(name: str, frame: pd.DataFrame, column: str, good: pd.Series, wanted: str) -> None:
+        """Stop at the first line that is not good, and say what is there instead of what is wanted."""
+        if not good.all():
+            position = int(good.to_numpy(bool).argmin())
+            line, found = frame.index[position], str(frame[column].iloc[position])
+            raise ImportProblem(f"{name}, line {line}, column {column!r}: expected {wanted}, found {found!r}")
+
+    @classmethod
+    def check_codes(
+        cls, name: str, frame: pd.DataFrame, column: str, allowed: Iterable[str], what: str = ""
+    ) -> pd.Series:
+        """A column that holds nothing but the allowed codes; `what` says so where they are too many to list."""
+        allowed = allowed if isinstance(allowed, Collection) else list(allowed)
+        cls.expect(name, frame, column, frame[column].isin(list(allowed)), what or listed(allowed))
+        return frame[column]
+
+    @classmethod
+    def check_once(cls, name: str, frame: pd.DataFrame, keys: list[str]) -> None:
+        """Stop at the first line whose keys an earlier line has too."""
+        repeated = frame.duplicated(keys).to_numpy()
+        if repeated.any():
+            position = int(repeated.argmax())
+            row = ", ".join(str(value) for value in frame[keys].iloc[position])
+            raise ImportProblem(f"{name}, line {frame.index[position]}: a second row of {row}")
+
+    @classmethod
+    def numbers(cls, name: str, frame: pd.DataFrame, column: str, missing: Sequence[str] = ("",)) -> pd.Series:
+        """A text column as numbers, `missing` as NA."""
         text = frame[column].str.strip()
         absent = text.isin(list(missing))
         values = pd.to_numeric(text.mask(absent), errors="coerce")
-        wrong = values.isna() & ~absent
-        if wrong.any():
-            position = int(wrong.to_numpy().argmax())
-            raise ImportProblem(
-                f"{name}, data row {position + 1}, column {column!r}: {text.iloc[position]!r} is not a number"
-            )
+        cls.expect(name, frame, column, absent | (values.abs() < inf), "a number")
         return values
+
+    @classmethod
+    def counts(cls, name: str, frame: pd.DataFrame, column: str, missing: Sequence[str] = ()) -> pd.Series:
+        """A text column as whole numbers, not below zero, `missing` as NA."""
+        values = cls.numbers(name, frame, column, missing)
+        good = values.isna() | ((values >= 0) & (values % 1 == 0))
+        cls.expect(name, frame, column, good, "a whole number, not below zero")
+        return values.astype("Int64")
+
+    @classmethod
+    def years(
+        cls, name: str, frame: pd.DataFrame, column: str, allowed: Sequence[int], *, every: bool = False
+    ) -> pd.Series:
+        """A text column as years, each of them allowed; with `every`, none of the allowed may be without a row."""
+        values = pd.to_numeric(frame[column], errors="coerce")
+        wanted = f"a year from {allowed[0]} to {allowed[-1]}" if isinstance(allowed, range) else listed(allowed)
+        cls.expect(name, frame, column, values.isin(list(allowed)), wanted)
+        absent = sorted(set(allowed) - set(values)) if every else []
+        if absent:
+            years = f"{allowed[0]} to {allowed[-1]}"
+            raise ImportProblem(f"{name}, column {column!r}: expected every year {years}, found no {listed(absent)}")
+        return values.astype("int16")
+
+    @classmethod
+    def keys(cls, name: str, frame: pd.DataFrame, column: str, key_of: Callable[[str], str]) -> pd.Series:
+        """A publisher's codes as keys of areas; `key_of` raises KeyError or ValueError for one that it does not know."""
+        known = {}
+        for code in frame[column].unique():
+            with suppress(KeyError, ValueError):
+                known[code] = key_of(code)
+        return cls.check_codes(name, frame, column, known, what="the code of an area").map(known)
+
+    def check_areas(self, name: str, frame: pd.DataFrame, column: str, also: Iterable[str] = ()) -> pd.Series:
+        """A column that holds nothing but ISO3 codes and those in `also`."""
+        return self.check_codes(name, frame, column, self.areas.iso3 | set(also), what="the code of an area")
 
     def sheet(self, name: str, sheet: str) -> Sheet:
         """One sheet of an .xlsx or .xls workbook; ImportProblem names the sheets that there are."""

@@ -6,8 +6,9 @@ label in row 8 tells them apart. Groups of countries have UN location codes (Afr
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 
 import pandas as pd
 
@@ -159,11 +160,10 @@ def migrant_stock_2020(raw: Raw) -> pd.DataFrame:
 def migrant_stock_2024_origin(raw: Raw) -> pd.DataFrame:
     sheet = raw.sheet(ORIGIN_2024, "Table 1")
     rows = _descriptions(raw, sheet, LAYOUT_2024_ORIGIN)
-    figures = _figures(sheet, LAYOUT_2024_ORIGIN, MIGRANTS, "migrants")
-    figures["migrants"] = _whole(sheet, figures["migrants"])
-    _require_world_is_sum(sheet, rows, figures)
+    figures = _figures(sheet, LAYOUT_2024_ORIGIN, MIGRANTS, "migrants", sheet.count)
+    _require_world_is_sum(sheet, LAYOUT_2024_ORIGIN, rows, figures)
     frame = rows[["row", "area"]].merge(figures.reset_index(), on="row").rename(columns={"area": "origin"})
-    return _once(sheet, frame.drop(columns="row"), "origin")
+    return _once(sheet, frame, "origin")
 
 
 @importer("undesa/refugees-2020")
@@ -179,13 +179,12 @@ def refugees_2020(raw: Raw) -> pd.DataFrame:
         for position, year in enumerate(YEARS_2020):
             sheet.expect(HEADER, stock + position, year)
             sheet.expect(HEADER, share + position, year)
-            people = sheet.number(row, stock + position, (None, "..", "~"))
+            people = sheet.count(row, stock + position, (None, "..", "~"))
             percent = sheet.number(row, share + position, (None, "..", "~"))
             hidden = "~" in (sheet.value(row, stock + position), sheet.value(row, share + position))
-            records.append((area, year, people, percent, "suppressed" if hidden else None))
-    frame = pd.DataFrame(records, columns=["area", "year", "refugees", "share", "flag"])
-    frame["refugees"] = _whole(sheet, frame["refugees"])
-    return _once(sheet, frame.astype({"year": "int16", "share": "float64"}), "area")
+            records.append((row, area, year, people, percent, "suppressed" if hidden else None))
+    frame = pd.DataFrame(records, columns=["row", "area", "year", "refugees", "share", "flag"])
+    return _once(sheet, frame.astype({"year": "int16", "refugees": "Int64", "share": "float64"}), "area")
 
 
 @importer("undesa/migrant-stock-2024-bilateral")
@@ -193,14 +192,13 @@ def migrant_stock_2024_bilateral(raw: Raw) -> pd.DataFrame:
     """A pair that is absent is unknown; a 0 is a definite zero."""
     header = ["dest_code", "dest_iso3", "orig_code", "orig_iso3", "sex", "year", "migrant_stock", "data_type"]
     frame = raw.csv(BILATERAL_2024, header)
-    _require_known(BILATERAL_2024, frame, "sex", ("male", "female"))
-    _require_known(BILATERAL_2024, frame, "year", [str(year) for year in YEARS_2024])
-    frame["migrants"] = _counts(raw, BILATERAL_2024, frame)
-    frame["year"] = frame["year"].astype("int16")
+    raw.check_codes(BILATERAL_2024, frame, "sex", ("male", "female"))
+    frame["migrants"] = raw.counts(BILATERAL_2024, frame, "migrant_stock")
+    frame["year"] = raw.years(BILATERAL_2024, frame, "year", YEARS_2024)
     for column, code in (("destination", "dest_code"), ("origin", "orig_code")):
-        frame[column] = _keys(raw, BILATERAL_2024, frame[code])
+        frame[column] = raw.keys(BILATERAL_2024, frame, code, partial(_key, raw))
     keys = ["destination", "origin", "year"]
-    _require_unique(BILATERAL_2024, frame, [*keys, "sex"])
+    raw.check_once(BILATERAL_2024, frame, [*keys, "sex"])
     wide = frame.set_index([*keys, "sex"])["migrants"].unstack("sex")
     return wide.reset_index().rename_axis(columns=None)
 
@@ -209,19 +207,17 @@ def migrant_stock_2024_bilateral(raw: Raw) -> pd.DataFrame:
 def migrant_stock_2020_age(raw: Raw) -> pd.DataFrame:
     """By age; the compilation has a 0 or a remainder where the publisher's workbook has no figure: NULL here."""
     frame = raw.csv(AGE_2020, ["location_code", "iso3", "sex", "year", "age_group", "migrant_stock"])
-    _require_known(AGE_2020, frame, "sex", SEXES)
-    _require_known(AGE_2020, frame, "year", [str(year) for year in YEARS_2020])
-    _require_known(AGE_2020, frame, "age_group", AGE_GROUPS)
-    frame["migrants"] = _counts(raw, AGE_2020, frame)
-    frame["year"] = frame["year"].astype("int16")
-    frame["area"] = _keys(raw, AGE_2020, frame["location_code"])
-    _require_unique(AGE_2020, frame, ["area", "sex", "year", "age_group"])
+    raw.check_codes(AGE_2020, frame, "sex", SEXES)
+    raw.check_codes(AGE_2020, frame, "age_group", AGE_GROUPS)
+    frame["migrants"] = raw.counts(AGE_2020, frame, "migrant_stock")
+    frame["year"] = raw.years(AGE_2020, frame, "year", YEARS_2020)
+    frame["area"] = raw.keys(AGE_2020, frame, "location_code", partial(_key, raw))
+    raw.check_once(AGE_2020, frame, ["area", "sex", "year", "age_group"])
     published = _destinations(raw, DESTINATION_2020, LAYOUT_2020, LAYOUT_2020).rename(columns={"migrants": "published"})
     keys = ["area", "sex", "year"]
-    frame = frame.merge(published[[*keys, "published"]], on=keys, how="left")
-    differing = frame[(frame["age_group"] == "total") & (frame["migrants"] != frame["published"])]
-    if not differing.empty:
-        raise ImportProblem(f"{AGE_2020}: total of {_spelt(differing[keys].iloc[0])} is not that of {DESTINATION_2020}")
+    frame = frame.merge(published[[*keys, "published"]], on=keys, how="left").set_axis(frame.index)
+    same = (frame["age_group"] != "total") | (frame["migrants"] == frame["published"]) | frame["published"].isna()
+    raw.expect(AGE_2020, frame, "migrant_stock", same, f"the total of {DESTINATION_2020}")
     in_groups = frame["migrants"].where(frame["age_group"] != "total")
     no_groups = in_groups.groupby([frame[key] for key in keys]).transform("sum") == 0
     unknown = frame["published"].isna() | (no_groups & (frame["age_group"] != "total"))
@@ -234,12 +230,11 @@ def migrant_stock_2020_age(raw: Raw) -> pd.DataFrame:
 @importer("undesa/population")
 def population(raw: Raw) -> pd.DataFrame:
     frame = raw.csv(POPULATION, ["iso3", "year", "population"])
-    _require_known(POPULATION, frame, "year", [str(year) for year in range(1950, 2024)])
     persons = raw.numbers(POPULATION, frame, "population", missing=())
-    if ((persons - persons.round()).abs() > 0.001).any():  # sums of floating-point thousands, a hair off whole persons
-        raise ImportProblem(f"{POPULATION}, column 'population': figures are no longer whole persons")
-    frame["area"] = raw.areas.check_iso3(POPULATION, frame["iso3"])
-    frame["year"] = frame["year"].astype("int16")
+    whole = (persons - persons.round()).abs() < 0.001  # sums of floating-point thousands, a hair off whole persons
+    raw.expect(POPULATION, frame, "population", whole, "whole persons")
+    frame["area"] = raw.check_areas(POPULATION, frame, "iso3")
+    frame["year"] = raw.years(POPULATION, frame, "year", range(1950, 2024))
     frame["population"] = persons.round().astype("Int64")
     return frame[["area", "year", "population"]]
 
@@ -251,13 +246,12 @@ def _destinations(raw: Raw, file: str, layout: Layout, of_population: Layout) ->
     for other, its_layout in ((people, of_population), (share, layout)):
         _require_same_rows(stock, other)
         _check_headers(other, its_layout)
-    frame = _figures(stock, layout, MIGRANTS, "migrants")
-    frame["migrants"] = _whole(stock, frame["migrants"])
-    _require_world_is_sum(stock, rows, frame)
-    thousands = _figures(people, of_population, POPULATION_THOUSANDS, "population")["population"]
-    frame["population"] = _whole(people, thousands * 1000)
-    frame["share"] = _figures(share, layout, SHARE, "share")["share"]
-    frame = rows.merge(frame.reset_index(), on="row").drop(columns="row")
+    frame = _figures(stock, layout, MIGRANTS, "migrants", stock.count)
+    _require_world_is_sum(stock, layout, rows, frame)
+    persons = partial(people.count, unit=1000)
+    frame["population"] = _figures(people, of_population, POPULATION_THOUSANDS, "population", persons)["population"]
+    frame["share"] = _figures(share, layout, SHARE, "share", share.number)["share"]
+    frame = rows.merge(frame.reset_index(), on="row")
     return _once(stock, frame, "area")
 
 
@@ -308,34 +302,15 @@ def _area(raw: Raw, sheet: Sheet, row: int, layout: Layout) -> str:
 
 def _country(raw: Raw, code: int | str) -> str:
     """The key of a country or area; KeyError for the code of a group, whose M49 and location codes differ."""
-    key: str = raw.areas.from_m49(int(code))
+    key = raw.areas.from_m49(int(code))
     if not key.isalpha() or int(code) >= FIRST_GROUP:
         raise KeyError(code)
     return key
 
 
-def _keys(raw: Raw, file: str, codes: pd.Series) -> pd.Series:
-    """Location codes (as text) as keys of areas."""
-    keys = {}
-    for code in codes.unique():
-        try:
-            keys[code] = GROUPS[int(code)][0] if int(code) in GROUPS else _country(raw, code)
-        except (KeyError, ValueError) as error:
-            line = int((codes == code).to_numpy().argmax()) + 2
-            raise ImportProblem(
-                f"{file}, line {line}, column {codes.name!r}: unknown location code {code!r}"
-            ) from error
-    return codes.map(keys)
-
-
-def _counts(raw: Raw, file: str, frame: pd.DataFrame) -> pd.Series:
-    """Column migrant_stock as whole persons."""
-    figures = raw.numbers(file, frame, "migrant_stock", missing=())
-    broken = (figures % 1 != 0) | (figures < 0)
-    if broken.any():
-        line = int(broken.to_numpy().argmax()) + 2
-        raise ImportProblem(f"{file}, line {line}, column 'migrant_stock': {figures[broken].iloc[0]} is not a count")
-    return figures.astype("Int64")
+def _key(raw: Raw, code: str) -> str:
+    """The key of a location code; KeyError or ValueError where there is none."""
+    return GROUPS[int(code)][0] if int(code) in GROUPS else _country(raw, code)
 
 
 def _name(sheet: Sheet, row: int) -> str:
@@ -350,8 +325,10 @@ def _data_type(sheet: Sheet, row: int, column: int) -> str | None:
     return text or None
 
 
-def _figures(sheet: Sheet, layout: Layout, label: str, measure: str) -> pd.DataFrame:
-    """The three blocks of a sheet, one line a row, year and sex; what is ".." or empty is NaN."""
+def _figures(
+    sheet: Sheet, layout: Layout, label: str, measure: str, read: Callable[[int, int], float | None]
+) -> pd.DataFrame:
+    """The three blocks of a sheet, one line a row, year and sex; what is ".." or empty is missing."""
     columns = []
     for position, (sex, words) in enumerate(SEXES.items()):
         start = layout.first + position * len(layout.years)
@@ -359,21 +336,10 @@ def _figures(sheet: Sheet, layout: Layout, label: str, measure: str) -> pd.DataF
         for offset, year in enumerate(layout.years):
             sheet.expect(HEADER, start + offset, year)
             columns.append((start + offset, year, sex))
-    records = [(row, year, sex, sheet.number(row, column)) for row in _rows(sheet) for column, year, sex in columns]
+    records = [(row, year, sex, read(row, column)) for row in _rows(sheet) for column, year, sex in columns]
     frame = pd.DataFrame(records, columns=["row", "year", "sex", measure])
-    return frame.astype({"year": "int16", measure: "float64"}).set_index(["row", "year", "sex"])
-
-
-def _whole(sheet: Sheet, figures: pd.Series) -> pd.Series:
-    """Persons as integers; population, in thousands with three decimals, comes out whole but for floating point."""
-    whole = figures.astype("Float64").round()
-    broken = ((figures - whole).abs() > 0.001).fillna(False)
-    if broken.any():
-        place = broken[broken].index[0]
-        raise ImportProblem(
-            f"{sheet.file}, sheet {sheet.name!r}: {figures[place]} persons ({_spelt(place)}) is not whole"
-        )
-    return whole.astype("Int64")
+    kind = "float64" if measure == "share" else "Int64"
+    return frame.astype({"year": "int16", measure: kind}).set_index(["row", "year", "sex"])
 
 
 def _require_same_rows(one: Sheet, other: Sheet) -> None:
@@ -384,7 +350,7 @@ def _require_same_rows(one: Sheet, other: Sheet) -> None:
             )
 
 
-def _require_world_is_sum(sheet: Sheet, rows: pd.DataFrame, figures: pd.DataFrame) -> None:
+def _require_world_is_sum(sheet: Sheet, layout: Layout, rows: pd.DataFrame, figures: pd.DataFrame) -> None:
     """Stop where areas do not add up to the world: rows are missing or shifted. Single areas may have no sexes."""
     migrants = figures["migrants"].unstack(["year", "sex"])
     area = rows.set_index("row")["area"]
@@ -395,9 +361,8 @@ def _require_world_is_sum(sheet: Sheet, rows: pd.DataFrame, figures: pd.DataFram
     for year in migrants.columns.get_level_values("year").unique():
         total, published = (rows_of[(year, "both")].sum() for rows_of in (migrants[single], world))
         if total != published:
-            raise ImportProblem(
-                f"{sheet.file}, sheet {sheet.name!r}, {year}: areas add up to {total:,}, the world is {published:,}"
-            )
+            column = layout.first + layout.years.index(year)
+            raise sheet.problem(world.index[0], column, f"areas add up to {total:,}, the world is {published:,}")
 
 
 def _once(sheet: Sheet, frame: pd.DataFrame, area: str) -> pd.DataFrame:
@@ -408,25 +373,9 @@ def _once(sheet: Sheet, frame: pd.DataFrame, area: str) -> pd.DataFrame:
     differing = twins.groupby(keys)[measures].nunique(dropna=False).gt(1).any(axis=1)
     if differing.any():
         first = differing[differing].index[0]
-        raise ImportProblem(f"{sheet.file}, sheet {sheet.name!r}: two rows of {_spelt(first)} with different figures")
-    return frame.drop_duplicates(keys, keep="last").reset_index(drop=True)
-
-
-def _require_known(file: str, frame: pd.DataFrame, column: str, known: Iterable[str]) -> None:
-    unknown = ~frame[column].isin(list(known))
-    if unknown.any():
-        position = int(unknown.to_numpy().argmax())
+        one, other = twins.set_index(keys).loc[first, "row"]
+        spelt = ", ".join(map(str, first))
         raise ImportProblem(
-            f"{file}, line {position + 2}, column {column!r}: unknown value {frame[column].iloc[position]!r}"
+            f"{sheet.file}, sheet {sheet.name!r}, rows {one} and {other}: two rows of {spelt} with different figures"
         )
-
-
-def _require_unique(file: str, frame: pd.DataFrame, keys: list[str]) -> None:
-    repeated = frame.duplicated(keys)
-    if repeated.any():
-        position = int(repeated.to_numpy().argmax())
-        raise ImportProblem(f"{file}, line {position + 2}: a second row of {_spelt(frame[keys].iloc[position])}")
-
-
-def _spelt(key: object) -> str:
-    return ", ".join(map(str, key)) if isinstance(key, tuple | pd.Series) else str(key)
+    return frame.drop_duplicates(keys, keep="last").reset_index(drop=True).drop(columns="row")

@@ -11,8 +11,8 @@ from datetime import date
 
 import pandas as pd
 
-from lma_data.importers import ImportProblem, Raw, importer
-from lma_data.importers.geography import by_hand
+from lma_data.importers import Raw, importer
+from lma_data.importers.raw import by_hand
 
 PAIR = ["year", "coo_name", "coo", "coo_iso", "coa_name", "coa", "coa_iso"]
 # What the ISO columns hold beside countries: stateless, unknown, Tibetans, the Abyei Area.
@@ -57,56 +57,31 @@ PERSONS_OR_CASES = ("P", "C")
 def read_pairs(raw: Raw, name: str, columns: Sequence[str], years: range) -> pd.DataFrame:
     """A file of UNHCR by year, origin and asylum; `columns` are those after the names of the two."""
     frame = raw.csv(name, [*PAIR, *columns])
-    frame["year"] = whole(name, frame, "year").astype("int16")
-    if set(frame["year"]) != set(years):
-        found = f"{frame['year'].min()}–{frame['year'].max()}, {frame['year'].nunique()} years"
-        raise ImportProblem(f"{name}, column 'year': expected every year {years[0]}–{years[-1]}, found {found}")
-    frame["origin"] = raw.areas.check_iso3(f"{name}, column 'coo_iso'", frame["coo_iso"], NOT_COUNTRIES)
-    frame["asylum"] = raw.areas.check_iso3(f"{name}, column 'coa_iso'", frame["coa_iso"], NOT_COUNTRIES)
+    frame["year"] = raw.years(name, frame, "year", years, every=True)
+    frame["origin"] = raw.check_areas(name, frame, "coo_iso", NOT_COUNTRIES)
+    frame["asylum"] = raw.check_areas(name, frame, "coa_iso", NOT_COUNTRIES)
     return frame
-
-
-def whole(name: str, frame: pd.DataFrame, column: str, *, may_be_empty: bool = False) -> pd.Series:
-    """A column of counts: whole numbers, not below zero; empty cells, where there may be any, as NA."""
-    values = Raw.numbers(name, frame, column, missing=("",) if may_be_empty else ())
-    wrong = values.notna() & ((values < 0) | (values % 1 != 0))
-    if wrong.any():
-        row = int(wrong.to_numpy().argmax())
-        raise ImportProblem(f"{name}, data row {row + 1}, column {column!r}: {values.iloc[row]} is not a count")
-    return values.astype("Int64")
-
-
-def known(name: str, frame: pd.DataFrame, column: str, codes: Sequence[str]) -> None:
-    """Stop where a column of codes holds one that is not known here."""
-    unknown = sorted(set(frame[column]) - set(codes))
-    if unknown:
-        raise ImportProblem(f"{name}, column {column!r}: unknown codes {unknown}; known are {list(codes)}")
 
 
 def own_country_totals(raw: Raw, name: str, years: range) -> pd.DataFrame:
     """IDMC's and UNRWA's figures in UNHCR's form: one number a year and area."""
     frame = read_pairs(raw, name, ["total"], years)
-    frame["persons"] = whole(name, frame, "total")
-    return frame.rename(columns={"asylum": "area"})[["year", "area", "origin", "persons"]]
+    frame["persons"] = raw.counts(name, frame, "total")
+    return frame.rename(columns={"asylum": "area"})
 
 
 def displaced_by_conflict(raw: Raw, edition: str, years: range) -> pd.DataFrame:
     """IDMC's people displaced by conflict and violence, by year and area."""
     name = f"{edition}idmc.csv.gz"
     frame = own_country_totals(raw, name, years)
-    elsewhere = frame["area"] != frame["origin"]
-    if elsewhere.any():
-        row = int(elsewhere.to_numpy().argmax())
-        raise ImportProblem(f"{name}, data row {row + 1}: origin and asylum differ for internally displaced people")
+    raw.expect(name, frame, "coa_iso", frame["area"] == frame["origin"], "the same area as in column 'coo_iso'")
     return frame[["year", "area", "persons"]]
 
 
 def _palestine_refugees(raw: Raw, edition: str, years: range) -> pd.DataFrame:
     name = f"{edition}unrwa.csv.gz"
     frame = own_country_totals(raw, name, years)
-    origins = set(frame["origin"])
-    if origins != {"PSE"}:
-        raise ImportProblem(f"{name}, column 'coo_iso': expected PSE alone, found {sorted(origins)}")
+    raw.check_codes(name, frame, "coo_iso", ["PSE"])
     return frame[["year", "area", "persons"]]
 
 
@@ -114,7 +89,7 @@ def _population(raw: Raw, edition: str, years: range) -> pd.DataFrame:
     name = f"{edition}population.csv.gz"
     frame = read_pairs(raw, name, POPULATION, years)
     for column in POPULATION:
-        frame[column] = whole(name, frame, column, may_be_empty=column == "oip")
+        frame[column] = raw.counts(name, frame, column, missing=("",) if column == "oip" else ())
     return frame[["year", "origin", "asylum", *POPULATION]]
 
 
@@ -169,17 +144,18 @@ def _edition_totals(raw: Raw, edition: str) -> pd.DataFrame:
     return frame.drop(columns="year").assign(edition=edition, published=published)
 
 
-CITED = "cited.csv"
+CITED = "unhcr/headlines/cited.csv"
 CITED_HEADER = ["as_of", "publication", "publication_fr", "persons", "published", "status", "address"]
 
 
 @importer("unhcr/headlines")
 def headlines(raw: Raw) -> pd.DataFrame:
     """The totals as UNHCR published them: cited.csv, beside the passport, is written by hand."""
-    frame = by_hand("unhcr/headlines", CITED)
-    raw.check_header(CITED, list(frame.columns), CITED_HEADER)
-    frame["as_of"] = [date.fromisoformat(day) for day in frame["as_of"]]
-    frame["persons"] = whole(CITED, frame, "persons")
+    frame = by_hand("unhcr/headlines", "cited.csv", CITED_HEADER)
+    days = pd.to_datetime(frame["as_of"], format="%Y-%m-%d", errors="coerce")
+    raw.expect(CITED, frame, "as_of", days.notna(), "a day such as 2024-12-31")
+    frame["as_of"] = days.dt.date
+    frame["persons"] = raw.counts(CITED, frame, "persons")
     return frame
 
 
@@ -191,9 +167,9 @@ def demographics(raw: Raw) -> pd.DataFrame:
     frame = read_pairs(
         raw, name, ["pop_type", "location", "loc_type", "acc_type", *columns, "total"], range(2025, 2026)
     )
-    known(name, frame, "pop_type", POP_TYPES)
+    raw.check_codes(name, frame, "pop_type", POP_TYPES)
     for column in [*columns, "total"]:
-        frame[column] = whole(name, frame, column)
+        frame[column] = raw.counts(name, frame, column)
     # Zero in every cell of a place where people are: their sex and age are not known.
     broken_down = frame["f_total"] + frame["m_total"] > 0
     frame[columns] = frame[columns].where(broken_down)
@@ -219,8 +195,8 @@ def asylum_applications(raw: Raw) -> pd.DataFrame:
     }
     frame = read_pairs(raw, name, [*codes, "applied"], range(2000, 2026))
     for column, allowed in codes.items():
-        known(name, frame, column, allowed)
-    frame["applied"] = whole(name, frame, "applied")
+        raw.check_codes(name, frame, column, allowed)
+    frame["applied"] = raw.counts(name, frame, "applied")
     return frame[["year", "origin", "asylum", *codes, "applied"]]
 
 
@@ -231,9 +207,9 @@ def asylum_decisions(raw: Raw) -> pd.DataFrame:
     outcomes = ["recognized", "other", "rejected", "closed", "total"]
     frame = read_pairs(raw, name, [*codes, *(f"dec_{outcome}" for outcome in outcomes)], range(2000, 2026))
     for column, allowed in codes.items():
-        known(name, frame, column, allowed)
+        raw.check_codes(name, frame, column, allowed)
     for outcome in outcomes:
-        frame[outcome] = whole(name, frame, f"dec_{outcome}")
+        frame[outcome] = raw.counts(name, frame, f"dec_{outcome}")
     return frame[["year", "origin", "asylum", *codes, *outcomes]]
 
 
@@ -243,7 +219,7 @@ def solutions(raw: Raw) -> pd.DataFrame:
     kinds = ["returned_refugees", "resettlement", "naturalisation", "returned_idps"]
     frame = read_pairs(raw, name, kinds, range(1959, 2026))
     for kind in kinds:
-        frame[kind] = whole(name, frame, kind, may_be_empty=True)
+        frame[kind] = raw.counts(name, frame, kind, missing=("",))
     return frame[["year", "origin", "asylum", *kinds]]
 
 

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 import pandas as pd
 
-from lma_data.importers import ImportProblem, Raw, importer
+from lma_data.importers import Raw, importer
 
 COST = "worldbank/sdg_si_rmt_cost_dec2023.csv"
 COST_SENDING = "worldbank/sdg_si_rmt_cost_snd_dec2023.csv"
@@ -30,7 +28,7 @@ OBSERVATION_STATUS = {"a": "A", "e": "E"}
 def remittance_cost(raw: Raw) -> pd.DataFrame:
     header = ["geo_area", "nature", "units", "year", "si_rmt_cost", "name"]
     table = _table(raw, COST, header, "percent", "cost_200")
-    _expect_only(COST, table, "nature", "g")
+    raw.check_codes(COST, table, "nature", ["g"])
     return table[["area", "year", "cost_200"]]
 
 
@@ -38,7 +36,7 @@ def remittance_cost(raw: Raw) -> pd.DataFrame:
 def remittance_cost_sending(raw: Raw) -> pd.DataFrame:
     header = ["geo_area", "nature", "units", "year", "si_rmt_cost_snd", "name"]
     table = _table(raw, COST_SENDING, header, "percent", "cost_200")
-    _expect_only(COST_SENDING, table, "nature", "c")
+    raw.check_codes(COST_SENDING, table, "nature", ["c"])
     return table[["area", "year", "cost_200"]]
 
 
@@ -52,17 +50,15 @@ def remittance_cost_corridors(raw: Raw) -> pd.DataFrame:
 def _corridor(raw: Raw, name: str, series: str, measure: str) -> pd.DataFrame:
     header = ["counterpart", "geo_area", "nature", "units", "year", series, "name", "counterpart_fixed"]
     table = _table(raw, name, header, "percent", measure)
-    _expect_only(name, table, "nature", "g")
+    raw.check_codes(name, table, "nature", ["g"])
     # The mirror lost the "NA" of Namibia and wrote notspec; counterpart_fixed has it back.
     repaired = table["counterpart"].where(table["counterpart"] != "notspec", "na")
-    if (repaired != table["counterpart_fixed"]).any():
-        row = int((repaired != table["counterpart_fixed"]).to_numpy().argmax())
-        raise ImportProblem(
-            f"{name}, data row {row + 1}: counterpart_fixed is not the counterpart {repaired.iloc[row]!r}"
-        )
-    receivers = {code: _from_iso2(raw, name, code) for code in table["counterpart_fixed"].unique()}
-    table = table.assign(receiver=table["counterpart_fixed"].map(receivers))
-    return table.rename(columns={"area": "sender"})[["sender", "receiver", "year", measure]]
+    raw.expect(
+        name, table, "counterpart_fixed", repaired == table["counterpart_fixed"], "what column 'counterpart' has"
+    )
+    receivers = raw.keys(name, table, "counterpart_fixed", raw.areas.from_iso2)
+    table = table.assign(sender=table["area"], receiver=receivers)
+    return table[["sender", "receiver", "year", measure]]
 
 
 @importer("unsd/sdg-8-8-1")
@@ -94,8 +90,8 @@ def _injuries(raw: Raw, name: str, series: str, measure: str) -> pd.DataFrame:
         ("nature", NATURE),
         ("observation_status", OBSERVATION_STATUS),
     ):
-        table[column] = _in_words(name, table, column, words)
-    return table.drop(columns=["geo_area", "units", "name"])
+        table[column] = raw.check_codes(name, table, column, words).map(words)
+    return table.drop(columns=["geo_area", "units", "name", series])
 
 
 @importer("unsd/sdg-8-8-2")
@@ -103,64 +99,35 @@ def labour_rights(raw: Raw) -> pd.DataFrame:
     series = "sl_lbr_ntlcpl"
     header = ["geo_area", "migratory_status", "nature", "observation_status", "units", "year", series, "name"]
     table = _table(raw, RIGHTS, header, "score", "score")
-    _expect_only(RIGHTS, table, "migratory_status", "notspec")
-    if not table["score"].between(0, 10).all():
-        raise ImportProblem(f"{RIGHTS}, column {series!r}: scores outside 0 to 10")
-    table["nature"] = _in_words(RIGHTS, table, "nature", NATURE)
-    table["observation_status"] = _in_words(RIGHTS, table, "observation_status", OBSERVATION_STATUS)
+    raw.check_codes(RIGHTS, table, "migratory_status", ["notspec"])
+    raw.expect(RIGHTS, table, series, table["score"].between(0, 10), "a score from 0 to 10")
+    table["nature"] = raw.check_codes(RIGHTS, table, "nature", NATURE).map(NATURE)
+    table["observation_status"] = raw.check_codes(RIGHTS, table, "observation_status", OBSERVATION_STATUS).map(
+        OBSERVATION_STATUS
+    )
     return table[["area", "year", "score", "nature", "observation_status"]]
 
 
 @importer("unsd/sdg-10-7-3")
 def migrant_deaths(raw: Raw) -> pd.DataFrame:
     table = _table(raw, DEATHS, ["geo_area", "nature", "units", "year", "sm_dth_migr", "name"], "number", "deaths")
-    if (table["deaths"] % 1 != 0).any() or (table["deaths"] < 0).any():
-        raise ImportProblem(f"{DEATHS}, column 'sm_dth_migr': deaths that are no whole number")
-    table["nature"] = _in_words(DEATHS, table, "nature", NATURE)
-    return table.astype({"deaths": "Int64"})[["area", "year", "deaths", "nature"]]
+    table["deaths"] = raw.counts(DEATHS, table, "sm_dth_migr")
+    table["nature"] = raw.check_codes(DEATHS, table, "nature", NATURE).map(NATURE)
+    return table[["area", "year", "deaths", "nature"]]
 
 
 def _table(raw: Raw, name: str, header: list[str], unit: str, measure: str) -> pd.DataFrame:
     """One series with `area`, `year` and its values as `measure`; the series is the one column named after it."""
     table = raw.csv(name, header)
-    _expect_only(name, table, "units", unit)
+    raw.check_codes(name, table, "units", [unit])
     series = next(column for column in header if column.startswith(("si_", "sl_", "sm_")))
-    areas = {code: _from_m49(raw, name, code) for code in table["geo_area"].unique()}
-    years = raw.numbers(name, table, "year", missing=())
-    if not years.between(2000, 2023).all() or (years % 1 != 0).any():
-        raise ImportProblem(f"{name}, column 'year': years outside 2000 to 2023")
     return table.assign(
-        area=table["geo_area"].map(areas),
-        year=years.astype("int16"),
+        area=raw.keys(name, table, "geo_area", lambda code: _area(raw, code)),
+        year=raw.years(name, table, "year", range(2000, 2024)),
         **{measure: raw.numbers(name, table, series, missing=())},
-    ).drop(columns=series)
+    )
 
 
-def _from_m49(raw: Raw, name: str, code: str) -> str:
+def _area(raw: Raw, code: str) -> str:
     padded = code.zfill(3)
-    if padded in SDG_GROUPS:
-        return padded
-    try:
-        return str(raw.areas.from_m49(padded))
-    except KeyError:
-        raise ImportProblem(f"{name}, column 'geo_area': unknown M49 code {code!r}") from None
-
-
-def _from_iso2(raw: Raw, name: str, code: str) -> str:
-    try:
-        return str(raw.areas.from_iso2(code))
-    except KeyError:
-        raise ImportProblem(f"{name}, column 'counterpart_fixed': unknown ISO2 code {code!r}") from None
-
-
-def _in_words(name: str, table: pd.DataFrame, column: str, words: Mapping[str, str]) -> pd.Series:
-    unknown = sorted(set(table[column]) - set(words))
-    if unknown:
-        raise ImportProblem(f"{name}, column {column!r}: unknown codes {unknown}")
-    return table[column].map(dict(words))
-
-
-def _expect_only(name: str, table: pd.DataFrame, column: str, wanted: str) -> None:
-    found = sorted(set(table[column]))
-    if found != [wanted]:
-        raise ImportProblem(f"{name}, column {column!r}: {found}, expected only {wanted!r}")
+    return padded if padded in SDG_GROUPS else raw.areas.from_m49(padded)

@@ -123,13 +123,12 @@ def _wdi(raw: Raw, name: str, indicator: str, edition: int, last_year: int, meas
     cells = []
     for row in range(5, len(sheet.rows) + 1):
         sheet.expect(row, 4, indicator)
-        for column, year in enumerate(years, start=5):
-            value = sheet.number(row, column)
-            if value is not None:
-                cells.append((sheet.value(row, 2), year, value))
-    frame = pd.DataFrame(cells, columns=["area", "year", measure]).astype({"year": "int16", measure: "float64"})
-    raw.areas.check_iso3(name, frame["area"], also=BANK_GROUPS)
-    return frame
+        found = {year: sheet.number(row, column) for column, year in enumerate(years, start=5)}
+        filled = {year: value for year, value in found.items() if value is not None}
+        if filled:  # rows without figures include one of areas that are not classified
+            area = sheet.one_of(row, 2, raw.areas.iso3 | BANK_GROUPS, "the code of an area")
+            cells += [(area, year, value) for year, value in filled.items()]
+    return pd.DataFrame(cells, columns=["area", "year", measure]).astype({"year": "int16", measure: "float64"})
 
 
 def _without_zeros(frame: pd.DataFrame, measure: str) -> pd.DataFrame:
@@ -156,19 +155,18 @@ def remittances_knomad(raw: Raw) -> pd.DataFrame:
     frame = pd.DataFrame(cells, columns=["area", "year", "received", "share_gdp", "estimate"])
     frame = frame.astype({"year": "int16", "received": "float64", "share_gdp": "float64"})
     frame = _without_zeros(frame.dropna(subset="received"), "received")
-    _check_knomad_total(frame)
+    _check_knomad_total(sheet, last, frame)
     return frame
 
 
-def _check_knomad_total(frame: pd.DataFrame) -> None:
+def _check_knomad_total(sheet: Sheet, last: int, frame: pd.DataFrame) -> None:
     """Countries must add up to the World row; Venezuela is left out of it by the publisher."""
     for year, rows in frame.groupby("year"):
         world = rows.loc[rows["area"] == "WLD", "received"].sum()
         countries = rows.loc[~rows["area"].isin(["WLD", "LMY", "VEN"]), "received"].sum()
         if abs(countries - world) > 0.01:
-            raise ImportProblem(
-                f"{KNOMAD}: countries of {year} add up to {countries:,.3f}, the World row is {world:,.3f}"
-            )
+            column = int(year) - 2000 + 2
+            raise sheet.problem(last, column, f"countries add up to {countries:,.3f}, the World row says {world:,.3f}")
 
 
 @importer("worldbank/bilateral-remittances-2021")
@@ -232,21 +230,25 @@ def prices_corridor_2011_2020(raw: Raw) -> pd.DataFrame:
     absent = {"2011Q2", "2011Q4", "2012Q2", "2012Q4"}
     every = [f"{year}Q{quarter}" for year in range(2011, 2021) for quarter in (1, 2, 3, 4)]
     quarters = [quarter for quarter in every if quarter not in absent and quarter != "2020Q4"]
-    names = ["Sending Countries Name", "sender", "Series Name", "series", "Receiving Countries  Name", "receiver"]
-    header = names.copy()
-    header[1], header[3], header[5] = "Sending Countries Code", "Series Code", "Receiving Countries  Code"
-    wide = raw.csv(DATABANK, header + [f"{quarter} [YR{quarter}]" for quarter in quarters])
-    wide.columns = pd.Index(names + quarters)
-    footer = [text for text in wide.loc[wide["series"] == "", "Sending Countries Name"] if text]
-    expected = ["Data from database: Remittance Prices Worldwide (Corridors)", "Last Updated: 12/07/2020"]
-    if footer != expected:
-        raise ImportProblem(f"{DATABANK}: the last rows say {footer}, expected {expected}")
-    wide = wide[wide["series"] != ""]
-    if set(wide["series"]) != {"ATCR.CORR"}:
-        raise ImportProblem(f"{DATABANK}, column D: series {sorted(set(wide['series']))}, expected only ATCR.CORR")
+    names = ["Sending Countries Name", "Sending Countries Code", "Series Name", "Series Code"]
+    names += ["Receiving Countries  Name", "Receiving Countries  Code"]
+    columns = {f"{quarter} [YR{quarter}]": quarter for quarter in quarters}
+    table = raw.csv(DATABANK, [*names, *columns])
+    below = table[table["Series Code"] == ""]
+    notes = below[below["Sending Countries Name"] != ""]
+    said = ["Data from database: Remittance Prices Worldwide (Corridors)", "Last Updated: 12/07/2020"]
+    raw.check_codes(DATABANK, notes, "Sending Countries Name", said)
+    if len(notes) != len(said):
+        raise ImportProblem(f"{DATABANK}: expected {len(said)} notes below the table, found {len(notes)}")
+    table = table.drop(index=below.index)
+    raw.check_codes(DATABANK, table, "Series Code", ["ATCR.CORR"])
+    wide = pd.DataFrame(
+        {ours: raw.numbers(DATABANK, table, theirs, missing=("..",)) for theirs, ours in columns.items()}
+    ).astype("float64")
+    wide["sender"] = _keys(raw, DATABANK, table, "Sending Countries Code")
+    wide["receiver"] = _keys(raw, DATABANK, table, "Receiving Countries  Code")
     frame = wide.melt(["sender", "receiver"], quarters, var_name="quarter", value_name="cost_200")
-    frame["cost_200"] = raw.numbers(DATABANK, frame, "cost_200", missing=("..",))
-    return _with_keys(raw, DATABANK, frame.dropna(subset="cost_200"))
+    return frame.dropna(subset="cost_200")
 
 
 @importer("worldbank/prices-corridor-2016-2025")
@@ -271,27 +273,26 @@ def prices_corridor_2025q3(raw: Raw) -> pd.DataFrame:
         "services": "services",
     }
     table = raw.csv(INDEX_2025Q3, ["period", "source_code", "destination_code", *measures])
-    if set(table["period"]) != {"2025_3Q"}:
-        raise ImportProblem(f"{INDEX_2025Q3}, column 'period': {sorted(set(table['period']))}, expected only 2025_3Q")
+    raw.check_codes(INDEX_2025Q3, table, "period", ["2025_3Q"])
     return _corridors(raw, INDEX_2025Q3, table, measures)
 
 
 def _corridors(raw: Raw, name: str, table: pd.DataFrame, measures: dict[str, str]) -> pd.DataFrame:
     """Sender, receiver, quarter and the measures under our names, of a table with one row a corridor and quarter."""
-    frame = pd.DataFrame({ours: raw.numbers(name, table, theirs) for theirs, ours in measures.items()})
-    frame["services"] = frame["services"].astype("Int64")
-    wrong = ~table["period"].str.fullmatch(r"\d{4}_[1-4]Q")
-    if wrong.any():
-        row = int(wrong.to_numpy().argmax())
-        raise ImportProblem(f"{name}, data row {row + 1}, column 'period': {table['period'].iloc[row]!r} is no quarter")
+    frame = pd.DataFrame(
+        {
+            ours: raw.counts(name, table, theirs, ("",)) if ours == "services" else raw.numbers(name, table, theirs)
+            for theirs, ours in measures.items()
+        }
+    )
+    quarters = table["period"].str.fullmatch(r"\d{4}_[1-4]Q")
+    raw.expect(name, table, "period", quarters, "a quarter such as 2025_1Q")
     frame["quarter"] = table["period"].str.replace(r"(\d{4})_([1-4])Q", r"\1Q\2", regex=True)
-    frame["sender"], frame["receiver"] = table["source_code"], table["destination_code"]
-    return _with_keys(raw, name, frame)
-
-
-def _with_keys(raw: Raw, name: str, frame: pd.DataFrame) -> pd.DataFrame:
-    """Kosovo is KSV in Remittance Prices Worldwide; the other codes are ISO3."""
-    frame = frame.assign(**{side: frame[side].replace("KSV", "XKX") for side in ("sender", "receiver")})
-    for side in ("sender", "receiver"):
-        raw.areas.check_iso3(name, frame[side])
+    frame["sender"] = _keys(raw, name, table, "source_code")
+    frame["receiver"] = _keys(raw, name, table, "destination_code")
     return frame
+
+
+def _keys(raw: Raw, name: str, table: pd.DataFrame, column: str) -> pd.Series:
+    """Kosovo is KSV in Remittance Prices Worldwide; the other codes are ISO3."""
+    return raw.check_areas(name, table, column, also=["KSV"]).replace("KSV", "XKX")
