@@ -6,7 +6,7 @@ import pytest
 
 from lma_data import areas, catalog
 from lma_data.charts.theme import Look
-from lma_data.exhibits import definition, show
+from lma_data.exhibits import definition, protection, show
 
 IDS = [
     "protection/women-share",
@@ -80,6 +80,15 @@ def test_fatal_injuries_are_of_one_year_and_both_groups() -> None:
     assert table["non_migrants"].to_dict() == newest["non-migrant"].to_dict()
     assert f"In {(newest['migrant'] > newest['non-migrant']).sum()} of the {len(newest)} countries" in answer.title
     assert table.loc["ESP", "migrants"] == 2.74
+
+
+def test_where_no_rate_or_every_rate_is_higher_nothing_is_listed() -> None:
+    def text(migrants: list[float]) -> str:
+        return protection._where_higher(pd.DataFrame({"migrants": migrants, "non_migrants": [2.0, 2.0]}))
+
+    assert "{higher_in}" in text([3.0, 2.0])
+    assert text([3.0, 3.0]) == "The rate of migrants is higher in all of them."
+    assert text([1.0, 2.0]).startswith("In none of them is the rate of migrants higher")
 
 
 @pytest.mark.parametrize("lang", ["en", "fr"])

@@ -10,19 +10,18 @@ from lma_data import areas, catalog, charts
 from lma_data.charts import theme
 from lma_data.exhibits.base import Answer, Column, Setting, exhibit
 from lma_data.exhibits.parameters import REGIONS, STOCK_YEAR, WORLD
+from lma_data.exhibits.shared import BARS, DATA_TYPES, each, hover
 from lma_data.i18n import N_, Words, is_missing
 from lma_data.warehouse import ask
 
-BARS = 15
-HALF = 50
-MANY_MIGRANTS = 500_000
+HALF = 50  # percent
+MANY_MIGRANTS = 500_000  # destinations with fewer are not ranked by their share of women
 
 WOMEN_COLUMNS = [
     Column("share_of_women", N_("Women among migrants (%)"), "percent", 1),
     Column("women", N_("Migrant women"), "count"),
     Column("migrants", N_("Migrants"), "count"),
 ]
-DATA_TYPES = N_("Type of data: B birthplace, C citizenship, R refugees added, I imputed.")
 
 
 @exhibit(
@@ -31,31 +30,12 @@ DATA_TYPES = N_("Type of data: B birthplace, C citizenship, R refugees added, I 
     datasets=("undesa/migrant-stock-2024",),
 )
 def women_share(setting: Setting) -> Answer:
-    words, look = setting.words, setting.look
+    words = setting.words
     rows = ask("protection/women_share", areas=[WORLD, *REGIONS])
-    records = list(rows.itertuples())
-    years = sorted({int(row.year) for row in records})
-    newest = {row.area: row.share_of_women for row in records if row.year == years[-1]}
-    oldest = {row.area: row.share_of_women for row in records if row.year == years[0]}
+    newest = rows[rows["year"] == rows["year"].max()].set_index("area")["share_of_women"]
     regions = sorted(REGIONS, key=lambda region: newest[region])
-    world = _share_line(words, records, WORLD, theme.palette(look).other, 2)
-    panels = [
-        (areas.label(region, words.lang), [world, _share_line(words, records, region, theme.colour("women", look), 0)])
-        for region in regions
-    ]
-    lowest, highest = regions[0], regions[-1]
-    facts = {
-        "year": years[-1],
-        "first_year": years[0],
-        "world": words.percent(newest[WORLD]),
-        "first_world": words.percent(oldest[WORLD]),
-        "lowest": areas.name(lowest, words.lang),
-        "lowest_share": words.percent(newest[lowest]),
-        "lowest_before": words.percent(oldest[lowest]),
-        "highest": areas.name(highest, words.lang),
-        "highest_share": words.percent(newest[highest]),
-    }
     order = {key: place for place, key in enumerate([WORLD, *regions])}
+    facts = _women_facts(words, rows, regions)
     return Answer(
         title=words.t(
             N_(
@@ -67,7 +47,7 @@ def women_share(setting: Setting) -> Answer:
         subtitle=words.t(
             N_(
                 "Women as a share of all migrants living in each region (solid line) and in the world (dotted), %, "
-                "mid-year, {first_year}–{year}, all ages. Dashed: one half. The scale does not start at zero."
+                "mid-year, {first_year}–{year}, all ages. Dashed: {half}. The scale does not start at zero."
             ),
             **facts,
         ),
@@ -83,14 +63,45 @@ def women_share(setting: Setting) -> Answer:
             ["area", "year"], key=lambda column: column.map(order) if column.name == "area" else column
         ),
         columns=[Column("area", N_("Region of residence"), "area"), Column("year", N_("Year"), "year"), *WOMEN_COLUMNS],
-        figure=charts.diverging_panels(
-            panels,
-            look,
-            level=HALF,
-            tick=lambda value: words.percent(value, 0),
-            years=[years[0], years[len(years) // 2], years[-1]],
-        ),
+        figure=_women_figure(setting, rows, regions),
         notes=[catalog.passport("undesa/migrant-stock-2024").caveat("irregular-years", words.lang)],
+    )
+
+
+def _women_facts(words: Words, rows: pd.DataFrame, regions: list[str]) -> dict[str, Any]:
+    """What the texts say of the world and of two regions, which come from the lowest share to the highest."""
+    first_year, year = rows["year"].min(), rows["year"].max()
+    shares = rows.set_index(["area", "year"])["share_of_women"]
+    lowest, highest = regions[0], regions[-1]
+    return {
+        "year": year,
+        "first_year": first_year,
+        "half": words.percent(HALF, 0),
+        "world": words.percent(shares[WORLD, year]),
+        "first_world": words.percent(shares[WORLD, first_year]),
+        "lowest": areas.name(lowest, words.lang),
+        "lowest_share": words.percent(shares[lowest, year]),
+        "lowest_before": words.percent(shares[lowest, first_year]),
+        "highest": areas.name(highest, words.lang),
+        "highest_share": words.percent(shares[highest, year]),
+    }
+
+
+def _women_figure(setting: Setting, rows: pd.DataFrame, regions: list[str]) -> dict[str, Any]:
+    words, look = setting.words, setting.look
+    records = each(rows)
+    years = sorted({int(row.year) for row in records})
+    world = _share_line(words, records, WORLD, theme.palette(look).other, 2)
+    shade = theme.colour("women", look)
+    return charts.diverging_panels(
+        [
+            (areas.label(region, words.lang), [world, _share_line(words, records, region, shade, 0)])
+            for region in regions
+        ],
+        look,
+        level=HALF,
+        tick=lambda value: words.percent(value, 0),
+        years=[years[0], years[len(years) // 2], years[-1]],
     )
 
 
@@ -101,22 +112,14 @@ def _share_line(words: Words, records: list[Any], area: str, shade: str, style: 
         name,
         [int(row.year) for row in of_area],
         [None if is_missing(row.share_of_women) else float(row.share_of_women) for row in of_area],
-        [
-            "<br>".join(
-                [
-                    f"<b>{name}</b>",
-                    words.t(
-                        N_("Women: {share} of migrants, mid-{year}"),
-                        share=words.percent(row.share_of_women),
-                        year=row.year,
-                    ),
-                ]
-            )
-            for row in of_area
-        ],
+        [hover(name, _women_of_migrants(words, row, row.year)) for row in of_area],
         shade,
         style,
     )
+
+
+def _women_of_migrants(words: Words, row: Any, year: int) -> str:
+    return words.t(N_("Women: {share} of migrants, mid-{year}"), share=words.percent(row.share_of_women), year=year)
 
 
 @exhibit(
@@ -126,26 +129,13 @@ def _share_line(words: Words, records: list[Any], area: str, shade: str, style: 
     parameters=(STOCK_YEAR,),
 )
 def women_share_countries(setting: Setting, year: int) -> Answer:
-    words, look = setting.words, setting.look
+    words = setting.words
     rows = ask("protection/women_share_countries", year=year, at_least=MANY_MIGRANTS)
     known = rows.dropna(subset=["share_of_women"])
-    lowest, highest = known.head(BARS), known.tail(BARS).iloc[::-1]
-    under = int((known["share_of_women"] < HALF).sum())
-    first, last = known.iloc[0], known.iloc[-1]
-    facts = {
-        "year": year,
-        "at_least": words.number(MANY_MIGRANTS),
-        "known": words.number(len(known)),
-        "lowest": areas.name(first["area"], words.lang),
-        "lowest_share": words.percent(first["share_of_women"]),
-        "highest": areas.name(last["area"], words.lang),
-        "highest_share": words.percent(last["share_of_women"]),
-    }
+    facts = _countries_facts(words, known, year)
     return Answer(
-        title=words.n(
-            N_("Women are a minority of migrants in {count} of {known} large destinations ({year})"),
-            N_("Women are a minority of migrants in {count} of {known} large destinations ({year})"),
-            under,
+        title=words.t(
+            N_("Women are a minority of migrants in {under} of {known} large destinations ({year})"),
             **facts,
         ),
         subtitle=words.t(
@@ -168,17 +158,38 @@ def women_share_countries(setting: Setting, year: int) -> Answer:
             *WOMEN_COLUMNS,
             Column("data_type", N_("Type of data")),
         ],
-        figure=charts.diverging_rows(
-            [
-                (words.t(N_("Lowest shares of women")), _share_rows(words, lowest, year)),
-                (words.t(N_("Highest shares of women")), _share_rows(words, highest, year)),
-            ],
-            look,
-            level=HALF,
-            level_label=words.percent(HALF, 0),
-            colour=theme.colour("women", look),
-        ),
+        figure=_countries_figure(setting, known, year),
         notes=[words.t(DATA_TYPES), catalog.passport("undesa/migrant-stock-2024").caveat("estimated", words.lang)],
+    )
+
+
+def _countries_facts(words: Words, known: pd.DataFrame, year: int) -> dict[str, Any]:
+    """What the texts say of the destinations, which come from the lowest share to the highest."""
+    first, last = known.iloc[0], known.iloc[-1]
+    return {
+        "year": year,
+        "at_least": words.number(MANY_MIGRANTS),
+        "known": words.number(len(known)),
+        "under": words.number((known["share_of_women"] < HALF).sum()),
+        "lowest": areas.name(first["area"], words.lang),
+        "lowest_share": words.percent(first["share_of_women"]),
+        "highest": areas.name(last["area"], words.lang),
+        "highest_share": words.percent(last["share_of_women"]),
+    }
+
+
+def _countries_figure(setting: Setting, known: pd.DataFrame, year: int) -> dict[str, Any]:
+    words = setting.words
+    lowest, highest = known.head(BARS), known.tail(BARS).iloc[::-1]
+    return charts.diverging_rows(
+        [
+            (words.t(N_("Lowest shares of women")), _share_rows(words, lowest, year)),
+            (words.t(N_("Highest shares of women")), _share_rows(words, highest, year)),
+        ],
+        setting.look,
+        level=HALF,
+        level_label=words.percent(HALF, 0),
+        colour=theme.colour("women", setting.look),
     )
 
 
@@ -188,23 +199,17 @@ def _share_rows(words: Words, rows: pd.DataFrame, year: int) -> list[charts.Shar
             areas.label(row.area, words.lang),
             float(row.share_of_women),
             words.percent(row.share_of_women),
-            "<br>".join(
-                [
-                    f"<b>{areas.name(row.area, words.lang)}</b>",
-                    words.t(
-                        N_("Women: {share} of migrants, mid-{year}"),
-                        share=words.percent(row.share_of_women),
-                        year=year,
-                    ),
-                    words.t(
-                        N_("{women} women among {migrants} migrants"),
-                        women=words.number(row.women),
-                        migrants=words.number(row.migrants),
-                    ),
-                ]
+            hover(
+                areas.name(row.area, words.lang),
+                _women_of_migrants(words, row, year),
+                words.t(
+                    N_("{women} women among {migrants} migrants"),
+                    women=words.number(row.women),
+                    migrants=words.number(row.migrants),
+                ),
             ),
         )
-        for row in rows.itertuples()
+        for row in each(rows)
     ]
 
 
@@ -216,33 +221,13 @@ def _share_rows(words: Words, rows: pd.DataFrame, year: int) -> list[charts.Shar
 def fatal_injuries(setting: Setting) -> Answer:
     words = setting.words
     rows = ask("protection/fatal_injuries")
-    higher = int((rows["migrants"] > rows["non_migrants"]).sum())
-    names = (words.t(N_("Migrants")), words.t(N_("Non-migrants")))
-    cases = [
-        charts.Pair(
-            f"{areas.label(row.area, words.lang)} ({row.year})",
-            (float(row.migrants), float(row.non_migrants)),
-            (
-                _rate(words, row.area, row.year, names[0], row.migrants),
-                _rate(words, row.area, row.year, names[1], row.non_migrants),
-            ),
-        )
-        for row in rows.itertuples()
-    ]
-    facts = {
-        "known": words.number(len(rows)),
-        "first_year": rows["year"].min(),
-        "year": rows["year"].max(),
-        "higher_in": words.list(
-            [areas.name(key, words.lang) for key in rows[rows["migrants"] > rows["non_migrants"]]["area"]]
-        ),
-    }
+    facts = _injury_facts(words, rows)
     passport = catalog.passport("unsd/sdg-8-8-1")
     return Answer(
-        title=words.n(
-            N_("In {count} of the {known} countries with both figures, migrants die at work more often than others"),
-            N_("In {count} of the {known} countries with both figures, migrants die at work more often than others"),
-            higher,
+        title=words.t(
+            N_(
+                "In {count} of the {known} countries with both rates, migrants have the higher rate of fatal injuries at work"
+            ),
             **facts,
         ),
         subtitle=words.t(
@@ -255,30 +240,72 @@ def fatal_injuries(setting: Setting) -> Answer:
         sentence=words.t(
             N_(
                 "{known} countries and territories have a rate of fatal occupational injuries for migrants and for "
-                "non-migrants in the same year ({first_year}–{year}). The rate of migrants is higher in: {higher_in}. "
-                "In the others it is lower, which may mean that their injuries are reported less."
+                "non-migrants in the same year ({first_year}–{year})."
             ),
             **facts,
-        ),
+        )
+        + " "
+        + words.t(_where_higher(rows), **facts),
         table=rows,
-        columns=[
-            Column("area", N_("Country or territory"), "area"),
-            Column("year", N_("Year"), "year"),
-            Column("migrants", N_("Migrants (per 100,000 workers)"), "number", 2),
-            Column("non_migrants", N_("Non-migrants (per 100,000 workers)"), "number", 2),
-        ],
-        figure=charts.dumbbell_chart(cases, names, setting.look, tick=words.number),
+        columns=INJURY_COLUMNS,
+        figure=_injury_figure(setting, rows),
         notes=[passport.caveat("incomplete-coverage", words.lang), passport.caveat("mixed-definitions", words.lang)],
     )
 
 
-def _rate(words: Words, area: str, year: int, group: str, rate: float) -> str:
-    return "<br>".join(
-        [
-            f"<b>{areas.name(area, words.lang)}</b>",
-            group,
-            words.t(N_("{rate} per 100,000 workers, {year}"), rate=words.number(rate, 2), year=year),
-        ]
+INJURY_COLUMNS = [
+    Column("area", N_("Country or territory"), "area"),
+    Column("year", N_("Year"), "year"),
+    Column("migrants", N_("Migrants (per 100,000 workers)"), "number", 2),
+    Column("non_migrants", N_("Non-migrants (per 100,000 workers)"), "number", 2),
+]
+
+
+def _injury_facts(words: Words, rows: pd.DataFrame) -> dict[str, Any]:
+    higher = rows[rows["migrants"] > rows["non_migrants"]]
+    return {
+        "count": words.number(len(higher)),
+        "known": words.number(len(rows)),
+        "first_year": rows["year"].min(),
+        "year": rows["year"].max(),
+        "higher_in": words.list([areas.name(key, words.lang) for key in higher["area"]]),
+    }
+
+
+def _where_higher(rows: pd.DataFrame) -> str:
+    """Where the rate of migrants is the higher one: in some of the countries, in all, in none."""
+    higher = rows["migrants"] > rows["non_migrants"]
+    if higher.all():
+        return N_("The rate of migrants is higher in all of them.")
+    if not higher.any():
+        return N_(
+            "In none of them is the rate of migrants higher, which may mean that their injuries are reported less."
+        )
+    return N_(
+        "The rate of migrants is higher in: {higher_in}. In the others it is not, which may mean that their injuries "
+        "are reported less."
+    )
+
+
+def _injury_figure(setting: Setting, rows: pd.DataFrame) -> dict[str, Any]:
+    words = setting.words
+    names = (words.t(N_("Migrants")), words.t(N_("Non-migrants")))
+    pairs = [
+        charts.Pair(
+            f"{areas.label(row.area, words.lang)} ({row.year})",
+            (float(row.migrants), float(row.non_migrants)),
+            (_rate(words, row, names[0], row.migrants), _rate(words, row, names[1], row.non_migrants)),
+        )
+        for row in each(rows)
+    ]
+    return charts.dumbbell_chart(pairs, names, setting.look, tick=words.number)
+
+
+def _rate(words: Words, row: Any, group: str, rate: float) -> str:
+    return hover(
+        areas.name(row.area, words.lang),
+        group,
+        words.t(N_("{rate} per 100,000 workers, {year}"), rate=words.number(rate, 2), year=row.year),
     )
 
 
@@ -290,16 +317,7 @@ def _rate(words: Words, area: str, year: int, group: str, rate: float) -> str:
 def deaths_on_routes(setting: Setting) -> Answer:
     words = setting.words
     rows = ask("protection/deaths_on_routes")
-    newest = rows.iloc[-1]
-    worst = rows.loc[rows["deaths"].idxmax()]
-    facts = {
-        "total": words.number(rows["deaths"].sum()),
-        "first_year": rows["year"].min(),
-        "year": newest["year"],
-        "newest": words.number(newest["deaths"]),
-        "worst": words.number(worst["deaths"]),
-        "worst_year": worst["year"],
-    }
+    facts = _deaths_facts(words, rows)
     passport = catalog.passport("unsd/sdg-10-7-3")
     return Answer(
         title=words.t(
@@ -329,16 +347,26 @@ def deaths_on_routes(setting: Setting) -> Answer:
             [int(year) for year in rows["year"]],
             [int(deaths) for deaths in rows["deaths"]],
             [words.number(deaths) for deaths in rows["deaths"]],
-            [
-                "<br>".join(
-                    [
-                        f"<b>{row.year}</b>",
-                        words.t(N_("{count} deaths and disappearances recorded"), count=words.number(row.deaths)),
-                    ]
-                )
-                for row in rows.itertuples()
-            ],
+            [_deaths_hover(words, row) for row in each(rows)],
             setting.look,
         ),
         notes=[passport.caveat(key, words.lang) for key in ("incomplete-coverage", "provisional", "secondary-source")],
+    )
+
+
+def _deaths_facts(words: Words, rows: pd.DataFrame) -> dict[str, Any]:
+    newest, worst = rows.iloc[-1], rows.loc[rows["deaths"].idxmax()]
+    return {
+        "total": words.number(rows["deaths"].sum()),
+        "first_year": rows["year"].min(),
+        "year": newest["year"],
+        "newest": words.number(newest["deaths"]),
+        "worst": words.number(worst["deaths"]),
+        "worst_year": worst["year"],
+    }
+
+
+def _deaths_hover(words: Words, row: Any) -> str:
+    return hover(
+        str(row.year), words.t(N_("{count} deaths and disappearances recorded"), count=words.number(row.deaths))
     )
