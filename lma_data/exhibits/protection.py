@@ -226,7 +226,8 @@ def fatal_injuries(setting: Setting) -> Answer:
     return Answer(
         title=words.t(
             N_(
-                "In {count} of the {known} countries with both rates, migrants have the higher rate of fatal injuries at work"
+                "In {count} of the {known} countries with both rates, migrants have the higher rate of fatal injuries "
+                "at work"
             ),
             **facts,
         ),
