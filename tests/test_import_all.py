@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 import shutil
 from pathlib import Path
 
 import pytest
 
-from lma_data.catalog import DATASETS, ROOT, data_file, read_passport
+from lma_data.catalog import DATASETS, ROOT
 from lma_data.importers import Raw, importers, run
 
 
@@ -31,9 +30,3 @@ def test_importing_again_changes_nothing(
     assert folder / "data.parquet" in made
     for path in made:
         assert path.read_bytes() == (ROOT / path.relative_to(tmp_path)).read_bytes(), path.relative_to(tmp_path)
-
-
-@pytest.mark.parametrize("dataset_id", importers())
-def test_the_bundled_file_is_that_of_its_passport(dataset_id: str) -> None:
-    passport = read_passport(DATASETS / dataset_id / "dataset.yml")
-    assert hashlib.sha256(data_file(dataset_id).read_bytes()).hexdigest() == passport.sha256

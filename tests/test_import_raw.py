@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 import shutil
 from pathlib import Path
@@ -62,6 +63,14 @@ def test_a_ragged_or_broken_row_is_named_with_its_line(raw: Raw, folder: Path) -
     (folder / "some.csv").write_text(TEXT, "utf-8")
     with pytest.raises(ImportProblem, match="some.csv, line 1: 1 columns, expected 3"):
         raw.csv("some.csv", HEADER)
+
+
+def test_a_broken_archive_is_named(raw: Raw, folder: Path) -> None:
+    packed = bytearray(gzip.compress(TEXT.encode()))
+    packed[12:20] = b"damaged!"
+    (folder / "some.csv.gz").write_bytes(packed)
+    with pytest.raises(ImportProblem, match="some.csv.gz: cannot be read: "):
+        raw.csv("some.csv.gz", HEADER, skip=2)
 
 
 def test_numbers(raw: Raw, frame: pd.DataFrame) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import gzip
 import io
+import zlib
 from collections.abc import Callable, Collection, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -122,7 +123,7 @@ class Raw:
         try:
             data = gzip.decompress(path.read_bytes()) if name.endswith(".gz") else path.read_bytes()
             return data.decode(encoding)
-        except (OSError, EOFError, UnicodeDecodeError) as error:
+        except (OSError, EOFError, zlib.error, UnicodeDecodeError) as error:
             raise ImportProblem(f"{name}: cannot be read: {error}") from error
 
     def csv(self, name: str, header: Sequence[str], *, skip: int = 0, encoding: str = "utf-8-sig") -> pd.DataFrame:
@@ -173,10 +174,9 @@ class Raw:
 
     @classmethod
     def check_codes(
-        cls, name: str, frame: pd.DataFrame, column: str, allowed: Iterable[str], what: str = ""
+        cls, name: str, frame: pd.DataFrame, column: str, allowed: Collection[str], what: str = ""
     ) -> pd.Series:
         """A column that holds nothing but the allowed codes; `what` says so where they are too many to list."""
-        allowed = allowed if isinstance(allowed, Collection) else list(allowed)
         cls.expect(name, frame, column, frame[column].isin(list(allowed)), what or listed(allowed))
         return frame[column]
 
