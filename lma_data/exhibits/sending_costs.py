@@ -95,7 +95,11 @@ def cost_world(setting: Setting) -> Answer:
         table=_world_table(words, rows),
         columns=WORLD_COLUMNS,
         figure=_cost_figure(setting, known, apart),
-        notes=[*_gaps(words, known), catalog.passport(COST_QUARTER).caveat("secondary-source", words.lang)],
+        notes=[
+            *_gaps(words, known),
+            catalog.passport(COST_WORLD).caveat("mixed-definitions", words.lang),
+            catalog.passport(COST_QUARTER).caveat("secondary-source", words.lang),
+        ],
     )
 
 
@@ -318,8 +322,9 @@ def _price_datasets(year: int) -> tuple[str, ...]:
 
 
 def _price_caveats(words: Words, year: int) -> list[str]:
+    """What to beware of in the source of this year."""
     if not _price_quarters()[year]:
-        return []
+        return [catalog.passport(COST_CORRIDORS).caveat("mixed-definitions", words.lang)]
     passport = catalog.passport(COST_QUARTER)
     return [passport.caveat("secondary-source", words.lang), passport.caveat("series-break", words.lang)]
 
