@@ -35,29 +35,29 @@ AT_REST = """quiet =>
 CHANGED = f"quiet => window.seen.changed > window.seen.acted && ({AT_REST.strip()})(quiet)"
 
 
-class NoBrowser(RuntimeError):
-    """There is no Chromium here."""
+class NotMeasured(RuntimeError):
+    """There is no Chromium here, or the page did not do what was waited for."""
 
 
 def measure(served: Running, path: str, filters: str, times: int = 12, seconds: float = 30.0) -> list[float]:
     """Milliseconds from click to chart at rest, for a filter among those that a CSS selector finds."""
-    with sync_playwright() as playwright:
-        try:
+    try:
+        with sync_playwright() as playwright:
             browser = playwright.chromium.launch(
                 executable_path=shutil.which("chromium") or shutil.which("chromium-browser"),
                 args=["--no-sandbox", "--disable-background-networking"],
             )
-        except Error as error:
-            raise NoBrowser(str(error).splitlines()[0]) from error
-        try:
-            page = browser.new_page(viewport=VIEWPORT)  # type: ignore[arg-type]
-            page.set_default_timeout(WAIT)
-            page.add_init_script(OBSERVER)
-            page.goto(f"http://{served.address}/{path}")
-            page.wait_for_function(AT_REST, arg=QUIET)
-            return _clicks(page, filters, times, seconds)
-        finally:
-            browser.close()
+            try:
+                page = browser.new_page(viewport=VIEWPORT)  # type: ignore[arg-type]
+                page.set_default_timeout(WAIT)
+                page.add_init_script(OBSERVER)
+                page.goto(f"http://{served.address}/{path}")
+                page.wait_for_function(AT_REST, arg=QUIET)
+                return _clicks(page, filters, times, seconds)
+            finally:
+                browser.close()
+    except Error as error:
+        raise NotMeasured(str(error).splitlines()[0]) from error
 
 
 def _clicks(page: Page, filters: str, times: int, seconds: float) -> list[float]:
@@ -74,13 +74,14 @@ def _clicks(page: Page, filters: str, times: int, seconds: float) -> list[float]
 
 
 def _choose_other(page: Page, filters: str) -> None:
-    """Choose another value of the first filter, whatever kind of widget it is."""
-    widget = page.locator(filters).first
-    if (other := widget.locator("[role=radio][aria-checked=false]")).count():
+    """Choose another value: of the first filter with buttons, else of the first list, else of the first slider."""
+    found = page.locator(filters)
+    if (other := found.locator("[role=radio][aria-checked=false]")).count():
         other.first.click()
-    elif (handle := widget.locator("[role=slider]")).count():
-        last = handle.get_attribute("aria-valuenow") == handle.get_attribute("aria-valuemax")
-        handle.press("ArrowLeft" if last else "ArrowRight")
-    else:
-        widget.locator("input").click()
+    elif (choices := found.locator("input[role=combobox]")).count():
+        choices.first.click()
         page.locator("[role=option][aria-selected=false]").first.click()
+    else:
+        handle = found.locator("input[type=range]").first
+        last = handle.input_value() == handle.get_attribute("max")
+        handle.press("ArrowLeft" if last else "ArrowRight")

@@ -27,28 +27,26 @@ Results = dict[str, Any]
 
 
 def markdown(results: Results) -> str:
-    """The whole page."""
+    """The whole page; what was not measured has no section."""
     sections = [
-        "# How fast it is",
-        _about(results),
-        "## Targets",
-        table(["Target", "Measured", "Reached"], targets(results)),
-        "## A visitor changes a filter",
-        LOADS_TEXT,
-        _loads(results),
-        "## Each exhibit on the server",
-        EXHIBITS_TEXT,
-        _exhibits(results),
-        "## From the start of the process to the first whole page",
-        _cold(results),
-        "## In the browser: from a click to the charts at rest",
-        BROWSER_TEXT,
-        _browser(results),
+        ("Targets", "", table(["Target", "Measured", "Reached"], targets(results))),
+        ("A visitor changes a filter", LOADS_TEXT, _loads(results)),
+        ("Each exhibit on the server", EXHIBITS_TEXT, _exhibits(results)),
+        ("From the start of the process to the first whole page", "", _cold(results)),
+        ("In the browser: from a click to the charts at rest", BROWSER_TEXT, _browser(results)),
     ]
-    return "\n\n".join(section for section in sections if section) + "\n"
+    parts = ["# How fast it is", _about(results)]
+    for heading, text, found in sections:
+        if found:
+            parts += [f"## {heading}", text, found] if text else [f"## {heading}", found]
+    return "\n\n".join(parts) + "\n"
 
 
 def table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """The rows under their headings; nothing where there are none."""
+    rows = list(rows)
+    if not rows:
+        return ""
     lines = [heads, ["---"] + ["---:"] * (len(heads) - 1), *rows]
     return "\n".join("| " + " | ".join(line) + " |" for line in lines)
 
@@ -146,7 +144,7 @@ def _loads(results: Results) -> str:
                 *ratios,
             ]
         )
-    return table([*heads, "Dashboard to this", "Empty to this"], rows) if rows else ""
+    return table([*heads, "Dashboard to this", "Empty to this"], rows)
 
 
 def _exhibits(results: Results) -> str:
@@ -158,7 +156,7 @@ def _exhibits(results: Results) -> str:
         ]
         for row in results.get("exhibits", [])
     ]
-    return table(["Exhibit", "Query", "Chart", "JSON", "Total", "Kept"], rows) if rows else ""
+    return table(["Exhibit", "Query", "Chart", "JSON", "Total", "Kept"], rows)
 
 
 def _cold(results: Results) -> str:
@@ -168,25 +166,20 @@ def _cold(results: Results) -> str:
         [row["what"], f"{row['seconds']:.2f}", f"{row['seconds'] / dashboard:.2f}" if dashboard else ""]
         for row in found
     ]
-    return table(["Start", "Seconds", "To the plain dashboard"], rows) if rows else ""
+    return table(["Start", "Seconds", "To the plain dashboard"], rows)
 
 
 def _browser(results: Results) -> str:
     found = results.get("browser", [])
-    if isinstance(found, str):
-        return f"Not measured: {found}."
-    dashboard = next((row["median_ms"] for row in found if row["server"] == "dashboard"), None)
-    rows = [
-        [
-            TITLES[row["server"]],
-            _ms(row["median_ms"]),
-            _ms(row["p95_ms"]),
-            str(row["clicks"]),
-            f"{row['median_ms'] / dashboard:.2f}" if dashboard else "",
-        ]
-        for row in found
-    ]
-    return table(["Page", "Median ms", "p95 ms", "Clicks", "To the plain dashboard"], rows) if rows else ""
+    dashboard = next((row.get("median_ms") for row in found if row["server"] == "dashboard"), None)
+    rows = []
+    for row in found:
+        if "problem" in row:
+            rows.append([TITLES[row["server"]], f"not measured: {row['problem']}", "", "", ""])
+            continue
+        ratio = f"{row['median_ms'] / dashboard:.2f}" if dashboard else ""
+        rows.append([TITLES[row["server"]], _ms(row["median_ms"]), _ms(row["p95_ms"]), str(row["clicks"]), ratio])
+    return table(["Page", "Median ms", "p95 ms", "Clicks", "To the plain dashboard"], rows)
 
 
 def _find(results: Results, server: str, sessions: int) -> Any:
