@@ -22,6 +22,7 @@ from lma_data.i18n import LANGUAGES, Words
 from tests.browser import PAGES, PHONE, Watch, executable, launch, server, settle, visit, watched
 
 EXPERT = "governance"  # a page with a map and with each kind of filter
+expect.set_options(timeout=30_000)  # as long as the other waits: machines may be busy
 LANGUAGE_NAMES = {"en": "English", "fr": "Français"}
 
 
