@@ -32,10 +32,12 @@ WOMEN_COLUMNS = [
 def women_share(setting: Setting) -> Answer:
     words = setting.words
     rows = ask("protection/women_share", areas=[WORLD, *REGIONS])
-    newest = rows[rows["year"] == rows["year"].max()].set_index("area")["share_of_women"]
+    records = each(rows)
+    last = max(row.year for row in records)
+    newest = {row.area: row.share_of_women for row in records if row.year == last}
     regions = sorted(REGIONS, key=lambda region: newest[region])
     order = {key: place for place, key in enumerate([WORLD, *regions])}
-    facts = _women_facts(words, rows, regions)
+    facts = _women_facts(words, records, regions)
     return Answer(
         title=words.t(
             N_(
@@ -63,15 +65,16 @@ def women_share(setting: Setting) -> Answer:
             ["area", "year"], key=lambda column: column.map(order) if column.name == "area" else column
         ),
         columns=[Column("area", N_("Region of residence"), "area"), Column("year", N_("Year"), "year"), *WOMEN_COLUMNS],
-        figure=_women_figure(setting, rows, regions),
+        figure=_women_figure(setting, records, regions),
         notes=[catalog.passport("undesa/migrant-stock-2024").caveat("irregular-years", words.lang)],
     )
 
 
-def _women_facts(words: Words, rows: pd.DataFrame, regions: list[str]) -> dict[str, Any]:
+def _women_facts(words: Words, records: list[Any], regions: list[str]) -> dict[str, Any]:
     """What the texts say of the world and of two regions, which come from the lowest share to the highest."""
-    first_year, year = rows["year"].min(), rows["year"].max()
-    shares = rows.set_index(["area", "year"])["share_of_women"]
+    years = [row.year for row in records]
+    first_year, year = min(years), max(years)
+    shares = {(row.area, row.year): row.share_of_women for row in records}
     lowest, highest = regions[0], regions[-1]
     return {
         "year": year,
@@ -87,9 +90,8 @@ def _women_facts(words: Words, rows: pd.DataFrame, regions: list[str]) -> dict[s
     }
 
 
-def _women_figure(setting: Setting, rows: pd.DataFrame, regions: list[str]) -> dict[str, Any]:
+def _women_figure(setting: Setting, records: list[Any], regions: list[str]) -> dict[str, Any]:
     words, look = setting.words, setting.look
-    records = each(rows)
     years = sorted({int(row.year) for row in records})
     world = _share_line(words, records, WORLD, theme.palette(look).other, 2)
     shade = theme.colour("women", look)
