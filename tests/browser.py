@@ -21,8 +21,8 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, P
 ROOT = Path(__file__).resolve().parent.parent
 HOST = "127.0.0.1"
 PAGES = sorted(path.stem for path in (ROOT / "pages").glob("*/*.py"))  # each page's address is its file's name
-WIDE = {"viewport": {"width": 1366, "height": 768}}
-PHONE = {
+WIDE: dict[str, Any] = {"viewport": {"width": 1366, "height": 768}}
+PHONE: dict[str, Any] = {
     "viewport": {"width": 390, "height": 844},
     "is_mobile": True,
     "has_touch": True,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import Any
 
 from playwright.sync_api import Page, sync_playwright
 
@@ -13,7 +14,7 @@ from lma_data.i18n import LANGUAGES
 from tests.browser import PAGES, PHONE, ROOT, WIDE, executable, launch, server, settle, visit
 
 FOLDER = ROOT / "shots"
-SCREENS = {"wide": WIDE, "phone": PHONE}
+SCREENS: dict[str, dict[str, Any]] = {"wide": WIDE, "phone": PHONE}
 
 
 def whole(page: Page) -> None:

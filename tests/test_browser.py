@@ -365,7 +365,7 @@ def test_downloads_carry_title_and_source(fullest: Fullest) -> None:
         text = plain(content.decode().replace("&amp;", "&"))
         for part in (one.answer.title, one.answer.subtitle, one.source, *one.answer.notes):
             assert plain(part) in text, part
-    assert card.locator(".annotation").count() == len(exhibit.answer.figure["layout"].get("annotations", []))
+    assert card.locator(".annotation").count() == len((exhibit.answer.figure or {})["layout"].get("annotations", []))
 
     name, content = saved(page, card.get_by_role("button", name=words.t("CSV"), exact=True).click)
     assert name == f"{exhibit.file_stem}.csv"
