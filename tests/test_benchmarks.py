@@ -42,6 +42,7 @@ def row(server: str, sessions: int, median: float, **other: Any) -> dict[str, An
         "answers": 50,
         "errors": 0,
         "client_share": 0.1,
+        "server_cpu_ms": 25.0,
         **other,
     }
 
@@ -111,6 +112,13 @@ def test_the_page_has_ratios_and_every_part() -> None:
     assert "| 100 | 120 | 12 | 0.25 |" in page
     widths = {line.count("|") for line in report.table(["a", "b"], [["1", "2"]]).splitlines()}
     assert widths == {3}
+
+
+def test_a_busy_machine_and_a_quick_run_are_told() -> None:
+    assert "busy" not in report.markdown(results())
+    other = results()
+    other["machine"] |= {"quick": True, "load_before": 3.0}
+    assert "A quick run" in report.markdown(other) and "The machine was busy" in report.markdown(other)
 
 
 def test_parts_that_were_not_measured_are_left_out() -> None:

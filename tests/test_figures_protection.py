@@ -75,10 +75,17 @@ def test_fatal_injuries_are_of_one_year_and_both_groups() -> None:
     newest = wide.groupby("area").tail(1).set_index("area")
     answer = show("protection/fatal-injuries").answer
     table = answer.table.set_index("area")
+    lowest, highest = newest[["migrant", "non-migrant"]].min(axis=1), newest[["migrant", "non-migrant"]].max(axis=1)
+    sound = newest[(newest["total"] >= lowest - 0.01) & (newest["total"] <= highest + 0.01)]
+    left_out = set(newest.index) - set(sound.index)
+    assert {"HUN", "FIN", "CYP", "MAC"} <= left_out
+    assert set(table[~table["of_the_group"]].index) == left_out
+    assert len(answer.figure["data"][0]["x"]) > 0
     assert table["year"].to_dict() == newest["year"].to_dict()
     assert table["migrants"].to_dict() == newest["migrant"].to_dict()
     assert table["non_migrants"].to_dict() == newest["non-migrant"].to_dict()
-    assert f"In {(newest['migrant'] > newest['non-migrant']).sum()} of the {len(newest)} countries" in answer.title
+    assert f"In {(sound['migrant'] > sound['non-migrant']).sum()} of the {len(sound)} countries" in answer.title
+    assert all(areas.name(key, "en") in answer.notes[0] for key in left_out)
     assert table.loc["ESP", "migrants"] == 2.74
 
 

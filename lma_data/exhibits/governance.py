@@ -10,10 +10,10 @@ from lma_data import areas, catalog, charts
 from lma_data.charts import theme
 from lma_data.exhibits.base import Answer, Column, Setting, exhibit
 from lma_data.exhibits.parameters import REGION, REGIONS, SEX, STOCK_YEAR
+from lma_data.exhibits.shared import BARS, DATA_TYPES, each, hover
 from lma_data.i18n import N_, NN_, Words
 from lma_data.warehouse import ask
 
-BARS = 15
 ONE_MILLION = 1_000_000  # inhabitants: below it, shares jump with a few hundred people
 ONE_IN_FIVE = 20  # percent
 SHARE_LIMITS = (1, 2.5, 5, 10, 20, 40)  # percent: about as many countries in each class
@@ -22,7 +22,6 @@ MAP_NOTE = N_(
     "The boundaries and names shown and the designations used on this map do not imply official endorsement or "
     "acceptance by the United Nations."
 )
-DATA_TYPES = N_("Type of data: B birthplace, C citizenship, R refugees added, I imputed.")
 WHO_IS = N_("A migrant lives in a country other than that of birth or, where birth is not recorded, of citizenship.")
 
 
@@ -138,11 +137,8 @@ def _share_map(setting: Setting, wording: Wording, known: pd.DataFrame, year: in
     return charts.world_map(
         list(known["area"]),
         list(known["share"]),
-        [_share_hover(words, wording, row, year) for row in known.itertuples()],
-        [
-            (row.area, row.lon, row.lat, row.share, _share_hover(words, wording, row, year))
-            for row in points.itertuples()
-        ],
+        [_share_hover(words, wording, row, year) for row in each(known)],
+        [(row.area, row.lon, row.lat, row.share, _share_hover(words, wording, row, year)) for row in each(points)],
         charts.Classes(SHARE_LIMITS, [words.percent(limit, None) for limit in SHARE_LIMITS]),
         setting.look,
         missing_label=words.no_data,
@@ -190,7 +186,7 @@ def migrant_share_ranking(setting: Setting, year: int, sex: str) -> Answer:
             [areas.label(key, words.lang) for key in shown["area"]],
             list(shown["share"]),
             [words.percent(share) for share in shown["share"]],
-            [_share_hover(words, wording, row, year) for row in shown.itertuples()],
+            [_share_hover(words, wording, row, year) for row in each(shown)],
             setting.look,
             keys=list(shown["area"]),
         ),
@@ -213,15 +209,12 @@ def _share_columns(wording: Wording) -> list[Column]:
 
 
 def _share_hover(words: Words, wording: Wording, row: Any, year: int) -> str:
-    return "<br>".join(
-        [
-            f"<b>{areas.name(row.area, words.lang)}</b>",
-            words.t(wording.share, share=words.percent(row.share), year=year),
-            words.t(
-                N_("{heading}: {count}"), heading=words.t(wording.migrants_heading), count=words.number(row.migrants)
-            ),
-            words.t(N_("Type of data: {code}"), code=row.data_type),
-        ]
+    migrants = words.t(wording.migrants_heading)
+    return hover(
+        areas.name(row.area, words.lang),
+        words.t(wording.share, share=words.percent(row.share), year=year),
+        words.t(N_("{heading}: {count}"), heading=migrants, count=words.number(row.migrants)),
+        words.t(N_("Type of data: {code}"), code=row.data_type),
     )
 
 
@@ -349,15 +342,13 @@ def _revision_lines(setting: Setting, rows: pd.DataFrame, named: bool = True) ->
     for style, (revision, label) in enumerate(REVISIONS.items()):
         of_it = rows[rows["revision"] == revision]
         hovers = [
-            "<br>".join(
-                [
-                    f"<b>{areas.name(row.area, words.lang)}</b>",
-                    words.t(N_("{count} migrants"), count=words.number(row.migrants)),
-                    words.t(share, share=words.percent(row.share), year=row.year),
-                    words.t(label),
-                ]
+            hover(
+                areas.name(row.area, words.lang),
+                words.t(N_("{count} migrants"), count=words.number(row.migrants)),
+                words.t(share, share=words.percent(row.share), year=row.year),
+                words.t(label),
             )
-            for row in of_it.itertuples()
+            for row in each(of_it)
         ]
         made.append(
             charts.Line(
@@ -420,12 +411,12 @@ def migrant_workers(setting: Setting) -> Answer:
             Column("share_of_workers", N_("Share of the labour force, or of all workers (%)"), "percent", 1),
             Column("source_url", N_("Text that quotes the number")),
         ],
-        figure=charts.lollipop_chart([_edition_mark(words, row) for row in rows.itertuples()], setting.look),
+        figure=charts.lollipop_chart([_edition_mark(words, row) for row in each(rows)], setting.look),
         notes=[
             catalog.passport("ilo/global-estimates").caveat("new-model", words.lang),
             *(
                 words.t(N_("In the edition of {edition} the share is that of all workers."), edition=row.edition)
-                for row in rows.itertuples()
+                for row in each(rows)
                 if row.share_indicator == "migrant-share-of-workers"
             ),
         ],
@@ -438,14 +429,12 @@ def _edition_mark(words: Words, row: Any) -> charts.Mark:
         label=words.t(N_("{year}<br>edition of {edition}"), year=row.reference_year, edition=row.edition),
         value=row.workers,
         text=words.short(row.workers),
-        hover="<br>".join(
-            [
-                f"<b>{words.short(row.workers)}</b>",
-                words.t(N_("Year {year}, edition of {edition}"), year=row.reference_year, edition=row.edition),
-                words.t(N_("{share} of the labour force"), share=words.percent(row.share_of_workers))
-                if row.share_indicator == "migrant-share-of-labour-force"
-                else words.t(N_("{share} of all workers"), share=words.percent(row.share_of_workers)),
-            ]
+        hover=hover(
+            words.short(row.workers),
+            words.t(N_("Year {year}, edition of {edition}"), year=row.reference_year, edition=row.edition),
+            words.t(N_("{share} of the labour force"), share=words.percent(row.share_of_workers))
+            if row.share_indicator == "migrant-share-of-labour-force"
+            else words.t(N_("{share} of all workers"), share=words.percent(row.share_of_workers)),
         ),
         apart=row.indicator != "migrant-workers",
     )

@@ -98,7 +98,7 @@ def _headline(words: Words, row: dict[str, Any]) -> Headline:
         return words.usd(value) if row["unit"] == "US$" else words.short(value)
 
     key = row["id"]
-    target = claims.claims()["remittance-cost-target"]
+    target = claims.target("remittance-cost-target")
     before_year = None if is_missing(row["before_as_of"]) else row["before_as_of"].year
     return Headline(
         number=figure(row["value"]),
@@ -108,8 +108,8 @@ def _headline(words: Words, row: dict[str, Any]) -> Headline:
             MOVEMENT[key],
             before="" if before_year is None else figure(row["before"]),
             before_year=before_year,
-            target=words.percent(float(target.stated), None),
-            by=target.goal.by if target.goal else "",
+            target=words.percent(target.level, None),
+            by=target.by,
         ),
         source=catalog.passport(row["dataset"]).short_source[words.lang],
     )

@@ -223,12 +223,13 @@ def _share_rows(words: Words, rows: pd.DataFrame, year: int) -> list[charts.Shar
 def fatal_injuries(setting: Setting) -> Answer:
     words = setting.words
     rows = ask("protection/fatal_injuries")
-    facts = _injury_facts(words, rows)
+    sound = rows[rows["of_the_group"]]
+    facts = _injury_facts(words, sound)
     passport = catalog.passport("unsd/sdg-8-8-1")
     return Answer(
         title=words.t(
             N_(
-                "In {count} of the {known} countries with both rates, migrants have the higher rate of fatal injuries "
+                "In {count} of the {known} countries with comparable rates, migrants have the higher rate of fatal injuries "
                 "at work"
             ),
             **facts,
@@ -242,17 +243,21 @@ def fatal_injuries(setting: Setting) -> Answer:
         ),
         sentence=words.t(
             N_(
-                "{known} countries and territories have a rate of fatal occupational injuries for migrants and for "
-                "non-migrants in the same year ({first_year}–{year})."
+                "{known} countries and territories have comparable rates of fatal occupational injuries for migrants and "
+                "for non-migrants in the same year ({first_year}–{year})."
             ),
             **facts,
         )
         + " "
-        + words.t(_where_higher(rows), **facts),
+        + words.t(_where_higher(sound), **facts),
         table=rows,
         columns=INJURY_COLUMNS,
-        figure=_injury_figure(setting, rows),
-        notes=[passport.caveat("incomplete-coverage", words.lang), passport.caveat("mixed-definitions", words.lang)],
+        figure=_injury_figure(setting, sound),
+        notes=[
+            *_not_of_the_group(words, rows),
+            passport.caveat("incomplete-coverage", words.lang),
+            passport.caveat("mixed-definitions", words.lang),
+        ],
     )
 
 
@@ -261,7 +266,24 @@ INJURY_COLUMNS = [
     Column("year", N_("Year"), "year"),
     Column("migrants", N_("Migrants (per 100,000 workers)"), "number", 2),
     Column("non_migrants", N_("Non-migrants (per 100,000 workers)"), "number", 2),
+    Column("everybody", N_("All workers (per 100,000 workers)"), "number", 2),
 ]
+
+
+def _not_of_the_group(words: Words, rows: pd.DataFrame) -> list[str]:
+    """Which countries' rates are no rates of the two groups, and are in the table only."""
+    others = [areas.name(key, words.lang) for key in rows[~rows["of_the_group"]]["area"]]
+    if not others:
+        return []
+    return [
+        words.t(
+            N_(
+                "In the table only: {countries}. The rate of all workers does not lie between those of the two groups, "
+                "or is not known, so these may not be rates of the groups themselves."
+            ),
+            countries=words.list(others),
+        )
+    ]
 
 
 def _injury_facts(words: Words, rows: pd.DataFrame) -> dict[str, Any]:
