@@ -11,9 +11,9 @@ import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
-from contextlib import suppress
-from dataclasses import asdict
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack, suppress
+from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -21,7 +21,7 @@ from typing import Any
 
 from benchmarks import browser, cold, exhibits, report
 from benchmarks.client import Failed, Load, Visitor
-from benchmarks.servers import DASHBOARD, OURS, SERVERS, Running, Server, running
+from benchmarks.servers import DASHBOARD, OURS, SERVERS, Running, Server, processor_time, running
 
 HERE = Path(__file__).resolve().parent
 PARTS = ("loads", "exhibits", "cold", "browser")
@@ -55,17 +55,19 @@ def _parser() -> argparse.ArgumentParser:
 
 def measure(parts: Sequence[str], quick: bool) -> dict[str, Any]:
     begun = time.monotonic()
-    results: dict[str, Any] = {"machine": _machine(quick), "fullest": {}}
-    for server in SERVERS:
-        with running(server) as served:
-            page = ""
-            if server is OURS:
-                results["fullest"] = asyncio.run(fullest(served.address))
-                page = results["fullest"]["page"]
-            if "loads" in parts:
-                results.setdefault("loads", []).extend(_loads(server, served, page, quick))
-            if "browser" in parts and server in (OURS, DASHBOARD):
-                _add_browser(results, server, served, page, quick)
+    results: dict[str, Any] = {"machine": _machine(quick)}
+    # All servers stand by, and each load meets one after the other, so that they meet the same machine.
+    with ExitStack() as stack:
+        up = {server: stack.enter_context(running(server)) for server in SERVERS}
+        results["fullest"] = asyncio.run(fullest(up[OURS].address))
+        page = results["fullest"]["page"]
+        if "loads" in parts:
+            results["loads"] = list(_loads(up, page, quick))
+        if "browser" in parts:
+            results["browser"] = [
+                _browser(OURS, up[OURS], page, OUR_FILTERS, quick),
+                _browser(DASHBOARD, up[DASHBOARD], "", PEERS_FILTERS, quick),
+            ]
     if "exhibits" in parts:
         _say("exhibits")
         results["exhibits"] = exhibits.measure(*((2, 0.2) if quick else (25, 0.8)))
@@ -99,17 +101,18 @@ async def fullest(address: str) -> dict[str, Any]:
     }
 
 
-def _loads(server: Server, served: Running, page: str, quick: bool) -> list[dict[str, Any]]:
-    rows = []
+def _loads(up: Mapping[Server, Running], page: str, quick: bool) -> Iterator[dict[str, Any]]:
     for sessions, pause, seconds in QUICK if quick else FULL:
-        rows.append(_load(server, Load(served.address, page, sessions, pause, seconds)))
-        if server is OURS:
-            rows.append(_load(server, Load(served.address, page, sessions, pause, seconds / 2, fragment=True)))
-    return rows
+        for server, served in up.items():
+            load = Load(served.address, page if server is OURS else "", sessions, pause, seconds)
+            yield _load(server, served, load)
+            if server is OURS:
+                yield _load(server, served, replace(load, seconds=seconds / 2, fragment=True))
 
 
-def _load(server: Server, load: Load) -> dict[str, Any]:
+def _load(server: Server, served: Running, load: Load) -> dict[str, Any]:
     _say(f"{server.name}: {load.sessions} sessions{', card' if load.fragment else ''}")
+    before = processor_time(served.process.pid)
     ran = subprocess.run(
         [sys.executable, "-m", "benchmarks.client", json.dumps(asdict(load))],
         cwd=HERE.parent,
@@ -117,6 +120,7 @@ def _load(server: Server, load: Load) -> dict[str, Any]:
         check=True,
         timeout=load.seconds + 3 * load.timeout,
     )
+    used = processor_time(served.process.pid) - before
     outcome = json.loads(ran.stdout)
     times = outcome["times"]
     return {
@@ -131,18 +135,18 @@ def _load(server: Server, load: Load) -> dict[str, Any]:
         "first_errors": outcome["errors"][:3],
         "bytes_per_answer": outcome["received"] / max(1, len(times)),
         "client_share": outcome["client_share"],
+        # The first pages are in it: one a session.
+        "server_cpu_ms": used * 1000 / (len(times) + load.sessions),
     }
 
 
-def _add_browser(results: dict[str, Any], server: Server, served: Running, page: str, quick: bool) -> None:
+def _browser(server: Server, served: Running, page: str, filters: str, quick: bool) -> dict[str, Any]:
     _say(f"{server.name}: browser")
-    filters = OUR_FILTERS if server is OURS else PEERS_FILTERS
     try:
         times = browser.measure(served, page, filters, 2 if quick else 12)
-        row = {"server": server.name, **_spread(times), "clicks": len(times)}
     except browser.NotMeasured as problem:
-        row = {"server": server.name, "problem": str(problem)}
-    results.setdefault("browser", []).append(row)
+        return {"server": server.name, "problem": str(problem)}
+    return {"server": server.name, **_spread(times), "clicks": len(times)}
 
 
 def _spread(times: list[float]) -> dict[str, float]:

@@ -9,13 +9,14 @@ from benchmarks.servers import SERVERS
 
 TITLES = {server.name: server.title for server in SERVERS}
 EXHIBIT_LIMIT_MS = 15.0
+BUSY = 1.0  # load average before a run
 FULL_ROOM = 100  # sessions, with pauses
 
 LOADS_TEXT = """\
 Sessions over Streamlit's websocket, held by another process. Each changes a filter, waits for the end of the run,
 pauses, and changes it again. “Page” reruns the whole page; “card” reruns one exhibit, as the filters that stand in a
-card do. Peers run with Streamlit's defaults, statistics off. Ratios: the plain dashboard's and the empty page's median
-to this one (above 1: this one is faster)."""
+card do. Peers run with Streamlit's defaults, statistics off. Server's CPU is for each answer. Ratios: the plain
+dashboard's and the empty page's median to this one (above 1: this one is faster)."""
 EXHIBITS_TEXT = """\
 Default choices, made anew each time, in milliseconds (medians). Query: DuckDB, with its rows as a frame. Chart: the
 figure. JSON: the figure as it is sent. Total: these, and sentences and numbers in words. Kept: the same question asked
@@ -98,9 +99,10 @@ def _about(results: Results) -> str:
     versions = ", ".join(f"{name} {version}" for name, version in machine["versions"].items())
     counts = ", ".join(f"{page} {count}" for page, count in fullest["exhibits"].items())
     quick = " A quick run: its figures say that the measuring works, no more." if machine["quick"] else ""
+    busy = " The machine was busy with other work: do not trust the times." if machine["load_before"] > BUSY else ""
     run = (
         f"One run of `make bench`, {machine['date']}, {machine['seconds']:.0f} s, {machine['cores']} cores that server "
-        f"and visitors share, load average {machine['load_before']:.1f} before.{quick} {versions}. "
+        f"and visitors share, load average {machine['load_before']:.1f} before.{quick}{busy} {versions}. "
         "Only the ratios mean something elsewhere."
     )
     page = (
@@ -121,6 +123,7 @@ def _loads(results: Results) -> str:
         "Reruns/s",
         "Answers",
         "Errors",
+        "Server's CPU ms",
         "Visitors' CPU",
     ]
     rows = []
@@ -140,6 +143,7 @@ def _loads(results: Results) -> str:
                 f"{row['per_second']:.1f}",
                 str(row["answers"]),
                 str(row["errors"]),
+                _ms(row["server_cpu_ms"]),
                 f"{row['client_share'] * 100:.0f} %",
                 *ratios,
             ]

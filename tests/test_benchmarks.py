@@ -106,6 +106,8 @@ def test_a_server_without_answers_reaches_nothing() -> None:
 def test_the_page_has_ratios_and_every_part() -> None:
     page = report.markdown(results())
     assert "**/crisis**" in page
+    sections = [part.splitlines() for part in page.split("\n\n") if part.startswith("|")]
+    assert all(line.count("|") == lines[0].count("|") for lines in sections for line in lines)
     assert "| 11.1 | 0.9 |" in page  # dashboard and empty page to ours
     assert "| a/c | 9.0 | 1.0 | 0.5 | 14.9 | 0.001 |" in page
     assert "| the overview | 1.00 | 0.25 |" in page
