@@ -79,6 +79,8 @@ def _choose_other(page: Page, filters: str) -> None:
     if (other := found.locator("[role=radio][aria-checked=false]")).count():
         other.first.click()
     elif (choices := found.locator("input[role=combobox]")).count():
+        # In the middle of the window, because a list closes when the page is scrolled under it.
+        choices.first.evaluate("box => box.scrollIntoView({block: 'center'})")
         choices.first.click()
         page.locator("[role=option][aria-selected=false]").first.click()
     else:
