@@ -16,7 +16,6 @@ from contextlib import asynccontextmanager
 
 import streamlit as st
 import uvicorn
-from streamlit import config
 from streamlit.runtime.pages_manager import PagesManager
 
 from lma_data import exhibits, warehouse
@@ -37,9 +36,7 @@ def app() -> st.App:
     # Streamlit takes a folder called pages/ for its first kind of multipage app until st.navigation has run once, and
     # would tell the first visitor of a deep link that there is no such page.
     PagesManager.uses_pages_directory = False
-    made = st.App(ROOT / "app.py", lifespan=lifespan)  # from here on, Streamlit knows where config.toml is
-    config.set_option("runner.postScriptGC", False)
-    return made
+    return st.App(ROOT / "app.py", lifespan=lifespan)
 
 
 def serve(host: str = "127.0.0.1", port: int = 8501) -> None:

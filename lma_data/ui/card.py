@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 import plotly.graph_objects as go
 import streamlit as st
 
+from lma_data.charts.theme import Look
 from lma_data.exhibits import Column, Exhibit, Headline, Parameter, Value, definition, show
 from lma_data.export import tables
 from lma_data.i18n import N_, Words
@@ -38,7 +39,7 @@ class Drawn(go.Figure):
     """
 
     def __init__(self, spec: dict[str, Any]) -> None:
-        super().__init__()
+        # Not go.Figure's own: it would build an empty figure, with its template, on every run.
         object.__setattr__(self, "_spec", spec)
 
     def to_dict(self) -> dict[str, Any]:
@@ -54,6 +55,8 @@ class Row(NamedTuple):
 
 def exhibits(words: Words, *rows: str | Row) -> None:
     """Lay exhibits out. A filter that several of them share stands once, above the first of them."""
+    picture.script()
+    look = frame.look()
     laid_out = [Row((row,), (1,)) if isinstance(row, str) else row for row in rows]
     everywhere = [parameter for row in laid_out for one in row.ids for parameter in definition(one).parameters]
     filters.warn_unknown(dict.fromkeys(everywhere), words)
@@ -62,28 +65,28 @@ def exhibits(words: Words, *rows: str | Row) -> None:
     for row in laid_out:
         first_here = [p for one in row.ids for p in definition(one).parameters if p in shared]
         if first_here:
-            filters.row(dict.fromkeys(first_here), words, folded=frame.look().compact)
+            filters.row(dict.fromkeys(first_here), words, folded=look.compact)
             shared -= set(first_here)
         if len(row.ids) == 1:
-            card(row.ids[0], words, names)
+            card(row.ids[0], words, look, names)
         else:
             for column, one in zip(st.columns(row.widths), row.ids, strict=True):
                 with column:
-                    card(one, words, names)
+                    card(one, words, look, names)
 
 
 @st.fragment
-def card(exhibit_id: str, words: Words, shared: frozenset[str] = frozenset()) -> None:
+def card(exhibit_id: str, words: Words, look: Look, shared: frozenset[str] = frozenset()) -> None:
     """One exhibit. Parameters in `shared` have their filter at the head of the page, the others here."""
     slug = exhibit_id.replace("/", "-")
     with st.container(border=True, key=f"card-{slug}"), _guarded(exhibit_id, words):
         found = definition(exhibit_id)
         chosen: dict[str, Value] = {p.name: filters.read(p)[0] for p in found.parameters}
-        exhibit = show(exhibit_id, chosen, lang=words.lang, look=frame.look())
+        exhibit = show(exhibit_id, chosen, lang=words.lang, look=look)
         _text(exhibit)
         own: list[Parameter] = [p for p in found.parameters if p.name not in shared]
         if own:
-            filters.row(own, words, folded=exhibit.setting.look.compact)
+            filters.row(own, words, folded=look.compact)
         opened = _views(exhibit, slug)
         _foot(exhibit, slug, with_picture=opened == "Chart")
 
@@ -211,26 +214,35 @@ def _foot(exhibit: Exhibit, slug: str, with_picture: bool) -> None:
     """Source, notes, and the downloads; a picture is made in the browser of the chart that is shown there."""
     words = exhibit.setting.words
     st.caption("  \n".join([exhibit.source, *exhibit.answer.notes]))
-    with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+    with st.container(horizontal=True, gap="small", vertical_alignment="top"):
         if with_picture:
-            picture.buttons(exhibit, f"picture-{slug}")
-        st.download_button(
-            words.t(N_("CSV")),
-            lambda: tables.csv_text(exhibit, spreadsheet=True).encode("utf-8-sig"),
-            file_name=f"{exhibit.file_stem}.csv",
-            mime="text/csv",
-            on_click="ignore",
-            key=f"csv-{slug}",
-            type="tertiary",
-            help=words.t(N_("The table, for a spreadsheet")),
-        )
-        st.download_button(
-            words.t(N_("Passport")),
-            lambda: tables.passport_text(exhibit).encode("utf-8"),
-            file_name=f"{exhibit.file_stem}-{words.t(N_('passport'))}.txt",
-            mime="text/plain",
-            on_click="ignore",
-            key=f"passport-{slug}",
-            type="tertiary",
-            help=words.t(N_("Where the figures come from, to keep beside the table")),
-        )
+            picture.buttons(exhibit)
+        data = st.expander(words.t(N_("Data")), key=f"data-{slug}", type="compact", on_change="rerun")
+        if data.open:
+            with data, st.container(horizontal=True):
+                _downloads(exhibit, slug)
+
+
+def _downloads(exhibit: Exhibit, slug: str) -> None:
+    """The table and its passport beside it; made only when somebody asks for them."""
+    words = exhibit.setting.words
+    st.download_button(
+        words.t(N_("CSV")),
+        lambda: tables.csv_text(exhibit, spreadsheet=True).encode("utf-8-sig"),
+        file_name=f"{exhibit.file_stem}.csv",
+        mime="text/csv",
+        on_click="ignore",
+        key=f"csv-{slug}",
+        type="tertiary",
+        help=words.t(N_("The table, for a spreadsheet")),
+    )
+    st.download_button(
+        words.t(N_("Passport")),
+        lambda: tables.passport_text(exhibit).encode("utf-8"),
+        file_name=f"{exhibit.file_stem}-{words.t(N_('passport'))}.txt",
+        mime="text/plain",
+        on_click="ignore",
+        key=f"passport-{slug}",
+        type="tertiary",
+        help=words.t(N_("Where the figures come from, to keep beside the table")),
+    )

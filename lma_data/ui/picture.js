@@ -1,41 +1,32 @@
-// The PNG and SVG buttons of a card: see picture.py.
-export default function ({ data, parentElement }) {
-  const root = parentElement
-  const plot = () => {
-    const card = document.querySelector('.st-key-' + data.card)
-    return card && card.querySelector('.js-plotly-plot')
+// Saves a chart with its title, subtitle and source in the picture: see picture.py.
+// One listener serves every card, before Plotly's own: the chart's camera button comes through here too, so that nothing
+// leaves without its source. A card says in data-picture what belongs into its picture at this moment.
+if (!window.lmaPictures) {
+  window.lmaPictures = true
+  const parts = (inside) => {
+    const card = inside.closest('[class*="st-key-card-"]')
+    const figure = card && card.querySelector('.js-plotly-plot')
+    const said = card && card.querySelector('[data-picture]')
+    return figure && said ? { figure, said: JSON.parse(said.dataset.picture) } : null
   }
-  const save = (format) => {
-    const figure = plot()
-    const camera = figure && figure.querySelector('.modebar-btn[data-attr="toImage"], .modebar-btn')
-    if (!camera) return
-    figure._context.toImageButtonOptions = { ...data.picture, format }
-    camera.click()
+  // Plotly copies the figure when its camera is clicked: it is dressed until then, and not a moment longer.
+  const dress = ({ figure, said }) => {
+    const before = figure.layout
+    const after = { ...before, ...said.layout }
+    after.margin = { ...before.margin, ...said.layout.margin }
+    after.annotations = [...(before.annotations || []), ...said.annotations]
+    const format = figure.dataset.format || 'png'
+    delete figure.dataset.format
+    figure._context.toImageButtonOptions = { ...said.picture, format }
+    figure.layout = after
+    setTimeout(() => { figure.layout = before }, 0)
   }
-  // The chart's own camera button comes through here too: nothing leaves without its source.
-  // A chart outlives a choice in a filter: it listens once, and takes the title and source of the moment.
-  const dress = () => {
-    const figure = plot()
-    if (!figure) return
-    const listening = figure.dressing
-    figure.dressing = data
-    if (listening) return
-    figure.addEventListener('click', (event) => {
-      if (!event.target.closest('.modebar-btn')) return
-      const { layout, annotations, picture } = figure.dressing
-      const before = figure.layout
-      const after = { ...before, ...layout }
-      after.margin = { ...before.margin, ...layout.margin }
-      after.annotations = [...(before.annotations || []), ...annotations]
-      figure._context.toImageButtonOptions = { ...picture, format: 'png', ...figure._context.toImageButtonOptions }
-      figure.layout = after
-      setTimeout(() => { figure.layout = before }, 0)
-    }, true)
-  }
-  for (const button of root.querySelectorAll('button')) {
-    button.onclick = () => { dress(); save(button.dataset.format) }
-  }
-  const timer = setInterval(dress, 500)
-  dress()
-  return () => clearInterval(timer)
+  document.addEventListener('click', (event) => {
+    const button = event.target.closest('button[data-format], .modebar-btn')
+    const found = button && parts(button)
+    if (!found) return
+    if (button.matches('.modebar-btn')) return dress(found)
+    found.figure.dataset.format = button.dataset.format
+    found.figure.querySelector('.modebar-btn').click()
+  }, true)
 }
