@@ -54,28 +54,32 @@ class Row(NamedTuple):
 
 
 def exhibits(words: Words, *rows: str | Row) -> None:
-    """Lay exhibits out. A filter that several of them share stands once, above the first of them."""
+    """Lay exhibits out. A filter that several of them share stands once, above the first of them.
+
+    A choice reruns only the cards that it concerns: each is a fragment, named by its exhibit.
+    """
     picture.script()
     look = frame.look()
     laid_out = [Row((row,), (1,)) if isinstance(row, str) else row for row in rows]
-    everywhere = [parameter for row in laid_out for one in row.ids for parameter in definition(one).parameters]
+    ids = [one for row in laid_out for one in row.ids]
+    everywhere = [parameter for one in ids for parameter in definition(one).parameters]
     filters.warn_unknown(dict.fromkeys(everywhere), words)
     shared = {parameter for parameter in everywhere if everywhere.count(parameter) > 1}
     names = frozenset(parameter.name for parameter in shared)
     for row in laid_out:
         first_here = [p for one in row.ids for p in definition(one).parameters if p in shared]
         if first_here:
-            filters.row(dict.fromkeys(first_here), words, folded=look.compact)
+            concerned = [one for one in ids if set(first_here) & set(definition(one).parameters)]
+            filters.row(dict.fromkeys(first_here), words, folded=look.compact, reruns=concerned)
             shared -= set(first_here)
         if len(row.ids) == 1:
-            card(row.ids[0], words, look, names)
+            st.fragment(card, key=row.ids[0])(row.ids[0], words, look, names)
         else:
             for column, one in zip(st.columns(row.widths), row.ids, strict=True):
                 with column:
-                    card(one, words, look, names)
+                    st.fragment(card, key=one)(one, words, look, names)
 
 
-@st.fragment
 def card(exhibit_id: str, words: Words, look: Look, shared: frozenset[str] = frozenset()) -> None:
     """One exhibit. Parameters in `shared` have their filter at the head of the page, the others here."""
     slug = exhibit_id.replace("/", "-")

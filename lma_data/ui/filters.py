@@ -6,10 +6,11 @@ open in both, so the URL holds codes here, and is what counts: each run reads it
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from lma_data.exhibits import BadParameter, Parameter, Value
 from lma_data.i18n import N_, Words
@@ -42,23 +43,22 @@ def warn_unknown(parameters: Iterable[Parameter], words: Words) -> None:
             )
 
 
-def row(parameters: Iterable[Parameter], words: Words, *, folded: bool = False) -> None:
-    """A thin row of widgets, one a parameter; `folded` (on a phone) behind a line that says what is chosen."""
-    shown = list(parameters)
-    if folded:
-        chosen = ", ".join(parameter.text(words, read(parameter)[0]) for parameter in shown)
-        with st.expander(
-            words.t(N_("Filters: {chosen}"), chosen=chosen), key="fold-" + "-".join(p.name for p in shown)
-        ):
-            for parameter in shown:
-                _widget(parameter, words)
-        return
-    with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
-        for parameter in shown:
-            _widget(parameter, words)
+def row(parameters: Iterable[Parameter], words: Words, *, folded: bool = False, reruns: Sequence[str] = ()) -> None:
+    """A thin row of widgets, one a parameter; `folded` (on a phone) behind a line that opens.
+
+    A choice reruns the fragments of these keys; without any, that in which the row stands.
+    """
+    place: DeltaGenerator = (
+        st.expander(words.t(N_("Filters")), type="compact")
+        if folded
+        else st.container(horizontal=True, vertical_alignment="bottom", gap="medium")
+    )
+    with place:
+        for parameter in parameters:
+            _widget(parameter, words, reruns)
 
 
-def _widget(parameter: Parameter, words: Words) -> None:
+def _widget(parameter: Parameter, words: Words, reruns: Sequence[str]) -> None:
     value, _ = read(parameter)
     key = f"filter-{parameter.name}"
     st.session_state[key] = value
@@ -68,7 +68,7 @@ def _widget(parameter: Parameter, words: Words) -> None:
     def text(option: Value) -> str:
         return parameter.text(words, option)
 
-    common: dict[str, Any] = {"key": key, "format_func": text, "on_change": _write, "args": (parameter, key)}
+    common: dict[str, Any] = {"key": key, "format_func": text, "on_change": _write, "args": (parameter, key, reruns)}
     if parameter.ordered:
         st.select_slider(label, options, width=340, **common)
     elif len(options) <= FEW:
@@ -77,9 +77,11 @@ def _widget(parameter: Parameter, words: Words) -> None:
         st.selectbox(label, options, width=280, **common)
 
 
-def _write(parameter: Parameter, key: str) -> None:
+def _write(parameter: Parameter, key: str, reruns: Sequence[str]) -> None:
     chosen = st.session_state[key]
     if chosen is None or chosen == parameter.default:
         st.query_params.pop(parameter.name, None)
     else:
         st.query_params[parameter.name] = str(chosen)
+    if reruns:
+        st.rerun(list(reruns))
