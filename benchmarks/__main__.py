@@ -107,11 +107,12 @@ def _loads(up: Mapping[Server, Running], page: str, quick: bool) -> Iterator[dic
             load = Load(served.address, page if server is OURS else "", sessions, pause, seconds)
             yield _load(server, served, load)
             if server is OURS:
-                yield _load(server, served, replace(load, seconds=seconds / 2, fragment=True))
+                yield _load(server, served, replace(load, rerun="filter"))
+                yield _load(server, served, replace(load, seconds=seconds / 2, rerun="card"))
 
 
 def _load(server: Server, served: Running, load: Load) -> dict[str, Any]:
-    _say(f"{server.name}: {load.sessions} sessions{', card' if load.fragment else ''}")
+    _say(f"{server.name}: {load.sessions} sessions{', ' + load.rerun if load.rerun != 'page' else ''}")
     before = processor_time(served.process.pid)
     ran = subprocess.run(
         [sys.executable, "-m", "benchmarks.client", json.dumps(asdict(load))],
@@ -125,7 +126,7 @@ def _load(server: Server, served: Running, load: Load) -> dict[str, Any]:
     times = outcome["times"]
     return {
         "server": server.name,
-        "rerun": "card" if load.fragment else "page",
+        "rerun": load.rerun,
         "sessions": load.sessions,
         "pause": load.pause,
         **_spread([seconds * 1000 for seconds in times]),

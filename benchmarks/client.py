@@ -59,7 +59,7 @@ class Load:
     pause: float = 0.0  # seconds between an answer and the next change
     seconds: float = 5.0  # after which nobody changes anything any more
     at_most: int = 2000  # changes by one visitor
-    fragment: bool = False  # change a filter that reruns its card only
+    rerun: str = "page"  # of what: "page", "filter" (what a filter of the page concerns) or "card"
     timeout: float = 60.0
 
 
@@ -108,9 +108,9 @@ class Visitor:
         if self._connection is not None:
             await self._connection.close()
 
-    def find_filter(self, *, fragment: bool) -> Filter | None:
-        """The page's first filter that reruns the whole page, or a card alone."""
-        matching = (found for found in self.filters.values() if bool(found.fragment) is fragment)
+    def find_filter(self, *, fragment: bool, named: str = "") -> Filter | None:
+        """The first filter that stands on the page itself, or in a card; `named` is part of its name."""
+        matching = (one for one in self.filters.values() if bool(one.fragment) is fragment and named in one.id)
         return next(matching, None)
 
     async def run(self, change: Filter | None = None, *, whole: bool = False) -> float:
@@ -258,9 +258,12 @@ async def load(wanted: Load) -> Outcome:
 
 
 def _change(visitor: Visitor, wanted: Load) -> Filter | None:
-    """The filter that is changed; for a whole rerun one of a card will do, where the page has no other."""
-    found = visitor.find_filter(fragment=wanted.fragment)
-    return found if found or wanted.fragment else visitor.find_filter(fragment=True)
+    """What is changed. For a rerun of the whole page a filter of a card will do, where the page has no other."""
+    if wanted.rerun == "card":
+        return visitor.find_filter(fragment=True)
+    if wanted.rerun == "filter":
+        return visitor.find_filter(fragment=False, named="filter-")
+    return visitor.find_filter(fragment=False) or visitor.find_filter(fragment=True)
 
 
 async def _visit(visitor: Visitor, number: int, wanted: Load, begun: float, outcome: Outcome) -> None:
@@ -271,7 +274,7 @@ async def _visit(visitor: Visitor, number: int, wanted: Load, begun: float, outc
         if time.perf_counter() - begun >= wanted.seconds:
             return
         try:
-            took = await visitor.run(visitor.filters.get(filter_id), whole=not wanted.fragment)
+            took = await visitor.run(visitor.filters.get(filter_id), whole=wanted.rerun == "page")
         except Exception as error:  # whatever goes wrong is an error of the request
             outcome.errors.append(f"{type(error).__name__}: {error}"[:200])
             return
