@@ -7,6 +7,7 @@ import asyncio
 import json
 import os
 import platform
+import signal
 import statistics
 import subprocess
 import sys
@@ -36,6 +37,8 @@ PEERS_FILTERS = ".stSelectbox"
 
 def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
+    # Who stops a run stops its servers too: an exit runs what ends them, a plain SIGTERM does not.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
     results = measure(options.parts, options.quick)
     options.out.mkdir(parents=True, exist_ok=True)
     page = report.markdown(results)

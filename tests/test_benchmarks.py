@@ -1,6 +1,7 @@
 """The benchmarks: the table on made-up figures, the visitors against a tiny server; no time is judged."""
 
 import asyncio
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -188,6 +189,21 @@ def test_a_server_that_ends_says_why(tmp_path: Path) -> None:
     missing = servers.Server("missing", "no such script", tmp_path / "missing.py")
     with pytest.raises(servers.DidNotStart, match="missing.py"), servers.running(missing):
         pass
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="children are read from /proc")
+def test_a_run_that_is_stopped_ends_its_servers(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "benchmarks", "--quick", "--parts", "loads", "--out", str(tmp_path)]
+    run = subprocess.Popen(command, cwd=servers.ROOT, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL)
+    try:
+        assert run.stderr and run.stderr.readline()  # the first load is announced when all servers are up
+        children = Path(f"/proc/{run.pid}/task/{run.pid}/children").read_text().split()
+        assert len(children) >= len(servers.SERVERS)
+    finally:
+        run.terminate()
+        run.wait(30)
+    assert run.returncode == 128 + signal.SIGTERM
+    assert not [child for child in children if Path(f"/proc/{child}").exists()]
 
 
 def test_our_server_does_not_collect_after_each_run_and_reads_the_config() -> None:
