@@ -42,7 +42,8 @@ clean: ## remove the virtual environment and what was built
 	rm -rf $(VENV) shots .pytest_cache .mypy_cache .ruff_cache
 
 $(VENV)/app: requirements.txt
-	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@test -x $(BIN)/pip || $(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); \
+	  echo "Python cannot make a virtual environment here. On Debian: apt install python3-venv, then make again."; exit 1; }
 	$(BIN)/python -m pip install --quiet -r requirements.txt
 	touch $@
 

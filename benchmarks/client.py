@@ -263,7 +263,8 @@ def _change(visitor: Visitor, wanted: Load) -> Filter | None:
         return visitor.find_filter(fragment=True)
     if wanted.rerun == "filter":
         return visitor.find_filter(fragment=False, named="filter-")
-    return visitor.find_filter(fragment=False) or visitor.find_filter(fragment=True)
+    switch = visitor.find_filter(fragment=False, named="language-switch")  # a filter of ours reruns a part only
+    return switch or visitor.find_filter(fragment=False) or visitor.find_filter(fragment=True)
 
 
 async def _visit(visitor: Visitor, number: int, wanted: Load, begun: float, outcome: Outcome) -> None:
