@@ -136,6 +136,7 @@ def _load(server: Server, served: Running, load: Load) -> dict[str, Any]:
         "per_second": len(times) / outcome["span"],
         "answers": len(times),
         "errors": len(outcome["errors"]),
+        "cards": outcome["cards"] or 0,
         "first_errors": outcome["errors"][:3],
         "bytes_per_answer": outcome["received"] / max(1, len(times)),
         "client_share": outcome["client_share"],

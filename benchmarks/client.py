@@ -72,6 +72,7 @@ class Outcome:
     span: float = 0.0  # seconds from the first change to the last answer
     received: int = 0  # bytes
     client_share: float = 0.0  # of one core, used by this process
+    cards: int | None = None  # exhibits drawn anew, in the answer with fewest
 
 
 class Visitor:
@@ -84,6 +85,7 @@ class Visitor:
         self.pages: list[str] = []  # those that the app's navigation shows
         self.filters: dict[str, Filter] = {}
         self.cards: set[str] = set()
+        self.drawn: set[str] = set()  # cards in the last answer
         self.received = 0
         self.messages = 0
         self._connection: ClientConnection | None = None
@@ -149,6 +151,7 @@ class Visitor:
         assert self._connection is not None
         await self._connection.send(message)
         self._run += 1
+        self.drawn = set()
         problem = None
         while True:
             raw = await self._connection.recv(decode=False)
@@ -187,6 +190,7 @@ class Visitor:
         if delta.WhichOneof("type") == "add_block":
             if CARD in delta.add_block.id:
                 self.cards.add(delta.add_block.id)
+                self.drawn.add(delta.add_block.id)
             return None
         element = delta.new_element
         kind = element.WhichOneof("type")
@@ -258,13 +262,15 @@ async def load(wanted: Load) -> Outcome:
 
 
 def _change(visitor: Visitor, wanted: Load) -> Filter | None:
-    """What is changed. For a rerun of the whole page a filter of a card will do, where the page has no other."""
-    if wanted.rerun == "card":
-        return visitor.find_filter(fragment=True)
+    """What is changed.
+
+    For the whole page, the filter of a card, sent as if it stood on the page: those that do stand there rerun only the
+    cards that they concern. A peer's page has no cards, and reruns whole by any filter.
+    """
     if wanted.rerun == "filter":
         return visitor.find_filter(fragment=False, named="filter-")
-    switch = visitor.find_filter(fragment=False, named="language-switch")  # a filter of ours reruns a part only
-    return switch or visitor.find_filter(fragment=False) or visitor.find_filter(fragment=True)
+    in_card = visitor.find_filter(fragment=True)
+    return in_card if in_card or wanted.rerun == "card" else visitor.find_filter(fragment=False)
 
 
 async def _visit(visitor: Visitor, number: int, wanted: Load, begun: float, outcome: Outcome) -> None:
@@ -280,6 +286,7 @@ async def _visit(visitor: Visitor, number: int, wanted: Load, begun: float, outc
             outcome.errors.append(f"{type(error).__name__}: {error}"[:200])
             return
         outcome.times.append(took)
+        outcome.cards = len(visitor.drawn) if outcome.cards is None else min(outcome.cards, len(visitor.drawn))
         await asyncio.sleep(wanted.pause)
 
 

@@ -115,6 +115,7 @@ def _loads(results: Results) -> str:
     heads = [
         "Server",
         "Rerun",
+        "Exhibits",
         "Sessions",
         "Pause",
         "Median ms",
@@ -135,6 +136,7 @@ def _loads(results: Results) -> str:
             [
                 TITLES[row["server"]],
                 row["rerun"],
+                str(row["cards"]),
                 str(row["sessions"]),
                 f"{row['pause']:g} s",
                 _ms(row["median_ms"]),

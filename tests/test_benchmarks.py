@@ -14,7 +14,7 @@ from benchmarks.client import Failed, Load, Outcome, Visitor, load
 
 TINY = """
 import streamlit as st
-first = st.selectbox("Fruit", ["apple", "pear", "plum"])
+first = st.selectbox("Fruit", ["apple", "pear", "plum"], key="filter-fruit")
 st.select_slider("Year", [1990, 2000, 2010], key="year")
 with st.container(key="card-one"):
     st.write(first)
@@ -44,6 +44,7 @@ def row(server: str, sessions: int, median: float, **other: Any) -> dict[str, An
         "errors": 0,
         "client_share": 0.1,
         "server_cpu_ms": 25.0,
+        "cards": 5,
         **other,
     }
 
@@ -173,11 +174,26 @@ def test_a_visitor_sees_cards_and_filters_and_changes_them(tiny: servers.Running
 
 
 def test_a_load_counts_answers_and_errors(tiny: servers.Running) -> None:
-    outcome: Outcome = asyncio.run(load(Load(tiny.address, sessions=3, pause=0.01, seconds=5.0, at_most=1)))
+    outcome: Outcome = asyncio.run(
+        load(Load(tiny.address, sessions=3, pause=0.01, seconds=5.0, at_most=1, rerun="filter"))
+    )
     # The visitors start from apple, pear and plum, and go on to pear, plum and apple.
     assert len(outcome.times) == 2
     assert [error for error in outcome.errors if "no plums" in error] == outcome.errors and len(outcome.errors) == 1
     assert outcome.span > 0 and outcome.received > 0
+
+
+def test_the_whole_page_is_all_cards_and_a_card_is_one(tiny: servers.Running) -> None:
+    for rerun, cards in (("page", 2), ("card", 1)):
+        outcome = asyncio.run(load(Load(tiny.address, seconds=5.0, at_most=1, rerun=rerun)))
+        assert (outcome.errors, outcome.cards) == ([], cards), rerun
+
+
+def test_our_whole_page_draws_every_exhibit() -> None:
+    with servers.running(servers.OURS) as served:
+        found = asyncio.run(__main__.fullest(served.address))
+        outcome = asyncio.run(load(Load(served.address, found["page"], seconds=20.0, at_most=2, rerun="page")))
+    assert (outcome.errors, outcome.cards) == ([], found["exhibits"][found["page"]])
 
 
 def test_nobody_there_is_an_error_not_a_figure() -> None:
