@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cache
 from typing import Any
 
 import pandas as pd
@@ -144,7 +145,7 @@ STATUSES = {
 )
 def course_note(setting: Setting) -> Answer:
     words = setting.words
-    findings = claims.examine(claims.claims().values(), ask)
+    findings = _findings()
     table = pd.DataFrame([_claim_row(words, finding) for finding in findings])
     targets = [finding for finding in findings if finding.claim.status == "target"]
     figures = [finding for finding in findings if finding.claim.status != "target"]
@@ -184,6 +185,12 @@ def course_note(setting: Setting) -> Answer:
         figure=None,
         notes=[f"{finding.claim.text[words.lang]} {finding.claim.newest.note[words.lang]}" for finding in findings],
     )
+
+
+@cache
+def _findings() -> list[claims.Finding]:
+    """What the data say of every claim: two queries each, the same in both languages."""
+    return claims.examine(claims.claims().values(), ask)
 
 
 def _claim_row(words: Words, finding: claims.Finding) -> dict[str, Any]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import namedtuple
+from functools import cache
 from typing import Any
 
 import pandas as pd
@@ -15,7 +17,14 @@ DATA_TYPES = N_("Type of data: B birthplace, C citizenship, R refugees added, I 
 
 def each(rows: pd.DataFrame) -> list[Any]:
     """The rows, one after the other, each with its columns as attributes."""
-    return list(rows.itertuples())
+    # Whole columns at a time: itertuples takes four times as long with text.
+    row = _row(tuple(rows.columns))
+    return [row(*values) for values in zip(*(rows[column].tolist() for column in rows), strict=True)]
+
+
+@cache
+def _row(columns: tuple[str, ...]) -> Any:
+    return namedtuple("Row", columns)
 
 
 def hover(name: str, *lines: str) -> str:
