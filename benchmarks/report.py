@@ -20,8 +20,8 @@ alone. Peers run with Streamlit's defaults, statistics off. Server's CPU is for 
 dashboard's and the empty page's median to this one (above 1: this one is faster)."""
 EXHIBITS_TEXT = """\
 Default choices, made anew each time, in milliseconds (medians). Query: DuckDB, with its rows as a frame. Chart: the
-figure. JSON: the figure as it is sent. Total: these, and sentences and numbers in words. Kept: the same question asked
-again."""
+figure. JSON: the figure as it is sent. What is read once for good (the claims' figures) is read before. Total: these,
+and sentences and numbers in words. Kept: the same question asked again."""
 BROWSER_TEXT = """\
 Chromium, one reader. From the click on a filter to the frame after the last change in a chart."""
 
