@@ -21,7 +21,7 @@ from lma_data.i18n import N_, Words, is_missing
 
 THEMES = ("overview", "governance", "protection", "development", "crisis")
 
-Format = Literal["text", "area", "year", "count", "number", "percent", "usd"]
+Format = Literal["text", "area", "year", "count", "number", "percent"]
 Value = str | int
 
 
@@ -200,8 +200,6 @@ class Exhibit:
                 return words.number(value, column.decimals)
             case "percent":
                 return words.percent(value, column.decimals)
-            case "usd":
-                return words.usd(value)
             case _:
                 return str(value)
 

@@ -155,9 +155,6 @@ class Words:
             return "1er " + dates.format_date(value, "MMMM y", locale="fr")
         return dates.format_date(value, "d MMMM y", locale=LOCALES[self.lang])
 
-    def month(self, value: datetime.date) -> str:
-        return dates.format_date(value, "MMMM y", locale=LOCALES[self.lang])
-
     def list(self, items: list[str]) -> str:
         """a, b and c / a, b et c; with semicolons where an item has a comma of its own."""
         if any("," in item for item in items):

@@ -198,7 +198,7 @@ def _column_config(column: Column) -> Any:
     match column.format:
         case "year":
             return st.column_config.NumberColumn(format="%d")
-        case "count" | "number" | "percent" | "usd":
+        case "count" | "number" | "percent":
             return st.column_config.NumberColumn(format="localized")
         case _:
             return None
