@@ -53,6 +53,32 @@ class Row(NamedTuple):
     widths: tuple[int, ...]
 
 
+class Part(NamedTuple):
+    """A part of a page, of which one is open at a time: its code in the URL, its name, and its rows of exhibits."""
+
+    code: str
+    name: str
+    rows: tuple[str | Row, ...]
+
+
+def parts(words: Words, *pages_parts: Part) -> None:
+    """Lay a page out in parts: their names in a row, and the exhibits of the one that ?part= asks for, or of the first.
+
+    A theme has more exhibits than a room can follow at once, and than a server should make for a visitor who reads one.
+    """
+    names = {part.code: part.name for part in pages_parts}
+    choice = Parameter(
+        "part",
+        N_("Part of the page"),
+        lambda: tuple(names),
+        pages_parts[0].code,
+        lambda words, value: words.t(names[str(value)]),
+    )
+    filters.warn_unknown([choice], words)
+    opened = filters.tabs(choice, words)
+    exhibits(words, *next(part.rows for part in pages_parts if part.code == opened))
+
+
 def exhibits(words: Words, *rows: str | Row) -> None:
     """Lay exhibits out. A filter that several of them share stands once, above the first of them.
 
@@ -70,7 +96,9 @@ def exhibits(words: Words, *rows: str | Row) -> None:
         first_here = [p for one in row.ids for p in definition(one).parameters if p in shared]
         if first_here:
             concerned = [one for one in ids if set(first_here) & set(definition(one).parameters)]
-            filters.row(dict.fromkeys(first_here), words, folded=look.compact, reruns=concerned)
+            # What concerns every card may concern the page's head too: the whole page follows.
+            reruns = concerned if len(concerned) < len(ids) else ()
+            filters.row(dict.fromkeys(first_here), words, folded=look.compact, reruns=reruns)
             shared -= set(first_here)
         if len(row.ids) == 1:
             st.fragment(card, key=row.ids[0])(row.ids[0], words, look, names)

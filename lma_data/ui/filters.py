@@ -58,6 +58,24 @@ def row(parameters: Iterable[Parameter], words: Words, *, folded: bool = False, 
             _widget(parameter, words, reruns)
 
 
+def tabs(parameter: Parameter, words: Words) -> Value:
+    """The values side by side as the parts of a page; the one that is open."""
+    value, _ = read(parameter)
+    key = f"filter-{parameter.name}"
+    st.session_state[key] = value
+    st.segmented_control(
+        words.t(parameter.label),
+        list(parameter.values()),
+        key=key,
+        required=True,
+        format_func=lambda option: parameter.text(words, option),
+        label_visibility="collapsed",
+        on_change=_write,
+        args=(parameter, key, ()),
+    )
+    return value
+
+
 def _widget(parameter: Parameter, words: Words, reruns: Sequence[str]) -> None:
     value, _ = read(parameter)
     key = f"filter-{parameter.name}"
