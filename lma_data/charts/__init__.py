@@ -12,31 +12,37 @@ from lma_data.charts.bars import Category, category_bars, ranked_bars
 from lma_data.charts.columns import year_columns
 from lma_data.charts.diverging import Share, diverging_panels, diverging_rows
 from lma_data.charts.dumbbell import Pair, dumbbell_chart
+from lma_data.charts.heatmap import HeatRow, heat_map
 from lma_data.charts.lines import Line, line_chart
 from lma_data.charts.lollipop import Mark, lollipop_chart
 from lma_data.charts.maps import Classes, world_map
 from lma_data.charts.multiples import small_multiples
 from lma_data.charts.side_labels import line_chart_labelled_aside
+from lma_data.charts.slope import Slope, slope_chart
 from lma_data.charts.stacked import Part, stacked_bars
 from lma_data.charts.strip import strip_plot
 
 __all__ = [
     "Category",
     "Classes",
+    "HeatRow",
     "Line",
     "Mark",
     "Pair",
     "Part",
     "Share",
+    "Slope",
     "Target",
     "category_bars",
     "diverging_panels",
     "diverging_rows",
     "dumbbell_chart",
+    "heat_map",
     "line_chart",
     "line_chart_labelled_aside",
     "lollipop_chart",
     "ranked_bars",
+    "slope_chart",
     "small_multiples",
     "stacked_bars",
     "strip_plot",

@@ -48,7 +48,7 @@ def world_map(
         look,
         300 if look.compact else 440,
         geo=_geo(colours),
-        coloraxis=_colour_axis(classes, colours),
+        coloraxis=colour_axis(classes, colours),
         legend={"x": 0.02, "y": 0.02, "xanchor": "left", "yanchor": "bottom", "bgcolor": "rgba(0,0,0,0)"},
     )
     spec_layout |= {"showlegend": True, "margin": {"l": 0, "r": 0, "t": 4, "b": 56}}
@@ -116,7 +116,7 @@ def _geo(colours: Palette) -> dict[str, Any]:
     }
 
 
-def _colour_axis(classes: Classes, colours: Palette) -> dict[str, Any]:
+def colour_axis(classes: Classes, colours: Palette) -> dict[str, Any]:
     """A shade for each class, and the limits between them written under the map."""
     shades = _spread(colours.sequence, len(classes.limits) + 1)
     number = len(shades)
