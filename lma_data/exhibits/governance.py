@@ -10,7 +10,7 @@ from lma_data import areas, catalog, charts
 from lma_data.charts import theme
 from lma_data.exhibits.base import Answer, Column, Setting, exhibit
 from lma_data.exhibits.parameters import REGION, REGIONS, SEX, STOCK_YEAR
-from lma_data.exhibits.shared import BARS, DATA_TYPES, each, hover
+from lma_data.exhibits.shared import BARS, DATA_TYPES, MAP_NOTE, country_map, each, hover
 from lma_data.i18n import N_, NN_, Words
 from lma_data.warehouse import ask
 
@@ -18,10 +18,6 @@ ONE_MILLION = 1_000_000  # inhabitants: below it, shares jump with a few hundred
 ONE_IN_FIVE = 20  # percent
 SHARE_LIMITS = (1, 2.5, 5, 10, 20, 40)  # percent: about as many countries in each class
 
-MAP_NOTE = N_(
-    "The boundaries and names shown and the designations used on this map do not imply official endorsement or "
-    "acceptance by the United Nations."
-)
 WHO_IS = N_("A migrant lives in a country other than that of birth or, where birth is not recorded, of citizenship.")
 
 
@@ -132,16 +128,12 @@ def _above_hundred(words: Words, known: pd.DataFrame) -> list[str]:
 
 def _share_map(setting: Setting, wording: Wording, known: pd.DataFrame, year: int) -> dict[str, Any]:
     """Every area with a share, and a point for each that is too small to see."""
-    words = setting.words
-    points = known[known["small"].fillna(False).astype(bool)].dropna(subset=["lon", "lat"])
-    return charts.world_map(
-        list(known["area"]),
-        list(known["share"]),
-        [_share_hover(words, wording, row, year) for row in each(known)],
-        [(row.area, row.lon, row.lat, row.share, _share_hover(words, wording, row, year)) for row in each(points)],
-        charts.Classes(SHARE_LIMITS, [words.percent(limit, None) for limit in SHARE_LIMITS]),
-        setting.look,
-        missing_label=words.no_data,
+    return country_map(
+        setting,
+        known,
+        "share",
+        [_share_hover(setting.words, wording, row, year) for row in each(known)],
+        charts.Classes(SHARE_LIMITS, [setting.words.percent(limit, None) for limit in SHARE_LIMITS]),
     )
 
 

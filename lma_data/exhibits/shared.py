@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 from collections import namedtuple
+from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
 import pandas as pd
 
+from lma_data import charts
+from lma_data.exhibits.base import Setting
 from lma_data.i18n import N_
 
 BARS = 15  # of a ranking; the rest is in the table
 NAMED = 3  # how many countries a sentence names
+MAP_NOTE = N_(
+    "The boundaries and names shown and the designations used on this map do not imply official endorsement or "
+    "acceptance by the United Nations."
+)
 DATA_TYPES = N_("Type of data: B birthplace, C citizenship, R refugees added, I imputed.")
 
 
@@ -30,3 +37,27 @@ def _row(columns: tuple[str, ...]) -> Any:
 def hover(name: str, *lines: str) -> str:
     """What hover says of a mark: its full name, and under it what is known."""
     return "<br>".join([f"<b>{name}</b>", *lines])
+
+
+def country_map(
+    setting: Setting, rows: pd.DataFrame, column: str, hovers: Sequence[str], classes: charts.Classes
+) -> dict[str, Any]:
+    """Every country of the rows by a column without gaps, and a point for each that is too small to see.
+
+    The rows have area (ISO3), small, lon and lat from geography/areas beside the column.
+    """
+    is_point = rows["small"].fillna(False).astype(bool) & rows["lon"].notna() & rows["lat"].notna()
+    points = [
+        (row.area, row.lon, row.lat, getattr(row, column), text)
+        for row, text, wanted in zip(each(rows), hovers, is_point, strict=True)
+        if wanted
+    ]
+    return charts.world_map(
+        list(rows["area"]),
+        list(rows[column]),
+        hovers,
+        points,
+        classes,
+        setting.look,
+        missing_label=setting.words.no_data,
+    )
