@@ -8,27 +8,40 @@ from lma_data.ui import frame
 st.set_page_config(page_title="LMA Data", page_icon=str(frame.ICON), layout="wide")
 words = frame.language()
 
-CONTEXT = {
+THEMES = {
     "overview": N_("Overview"),
     "governance": N_("Governance"),
     "protection": N_("Protection"),
     "development": N_("Development"),
     "crisis": N_("Crisis"),
 }
-pages = [
-    st.Page(f"pages/context/{name}.py", title=words.t(title), url_path=name, icon=None)
-    for name, title in CONTEXT.items()
-]
+EXPLORE = {
+    "country": N_("Country"),
+}
+
+
+def section(folder: str, titles: dict[str, str]) -> list[st.Page]:
+    return [
+        st.Page(f"pages/{folder}/{name}.py", title=words.t(title), url_path=name, icon=None)
+        for name, title in titles.items()
+    ]
 
 
 def home() -> None:
     """The bare address leads to the overview, which has an address of its own."""
-    st.switch_page(pages[0], query_params=dict(st.query_params))
+    st.switch_page(themes[0], query_params=dict(st.query_params))
 
 
-page = st.navigation([st.Page(home, title="LMA Data", default=True, visibility="hidden"), *pages], position="top")
+themes = section("context", THEMES)
+page = st.navigation(
+    {
+        "": [st.Page(home, title="LMA Data", default=True, visibility="hidden"), *themes],
+        words.t(N_("Explore")): section("explore", EXPLORE),
+    },
+    position="top",
+)
 if page.url_path:  # the bare address hands its query on as it came
     frame.keep_language_in_address()
-with frame.guarded(words, pages[0]):
+with frame.guarded(words, themes[0]):
     page.run()
 frame.foot(words)

@@ -1,11 +1,17 @@
-"""Names of areas in both languages, from geography/areas."""
+"""Names of areas in both languages, and the area that somebody means, from geography/areas."""
 
 from __future__ import annotations
 
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from difflib import get_close_matches
 from functools import cache
 from typing import NamedTuple
 
 from lma_data import warehouse
+
+LONGEST = 100  # letters of a typed name; no area has a longer one
 
 
 class Area(NamedTuple):
@@ -15,6 +21,9 @@ class Area(NamedTuple):
     kind: str
     names: dict[str, str]
     labels: dict[str, str]
+    codes: tuple[str, ...] = ()  # ISO2, M49
+    variants: tuple[str, ...] = ()  # other and former names, in both languages
+    successors: tuple[str, ...] = ()  # of a State that is no more: keys of the countries on its territory today
 
 
 @cache
@@ -22,10 +31,26 @@ def areas() -> dict[str, Area]:
     rows = warehouse.ask("geography/areas")
     return {
         row.area: Area(
-            row.area, row.kind, {"en": row.name_en, "fr": row.name_fr}, {"en": row.label_en, "fr": row.label_fr}
+            row.area,
+            row.kind,
+            {"en": row.name_en, "fr": row.name_fr},
+            {"en": row.label_en, "fr": row.label_fr},
+            tuple(_split(row.codes)),
+            tuple(_split(row.variants)),
+            tuple(_split(row.successors)),
         )
         for row in rows.itertuples()
     }
+
+
+def _split(text: object) -> list[str]:
+    return text.split("|") if isinstance(text, str) and text else []
+
+
+@cache
+def countries() -> tuple[str, ...]:
+    """Keys of the countries and territories that some dataset has figures of, by their English names."""
+    return tuple(warehouse.ask("geography/countries")["area"])
 
 
 def name(key: str, lang: str) -> str:
@@ -36,3 +61,59 @@ def name(key: str, lang: str) -> str:
 def label(key: str, lang: str) -> str:
     """The short name, for a chart; the key itself for a code that the table does not have."""
     return areas()[key].labels[lang] if key in areas() else key
+
+
+@cache
+def in_order(keys: tuple[str, ...], lang: str) -> tuple[str, ...]:
+    """The same keys, as a reader of the language looks for them: by name, accents not counting."""
+    return tuple(sorted(keys, key=lambda key: plain(name(key, lang))))
+
+
+def find(text: str) -> str | None:
+    """The key of the area that somebody typed: a code, or a name in either language, also a former or common one.
+
+    Case, accents, hyphens and apostrophes do not count: "cote d'ivoire", "Ivory Coast", "CI" and "civ" are one.
+    """
+    return _index().get(plain(text[:LONGEST]))
+
+
+def like(text: str, among: Iterable[str], most: int = 3) -> list[str]:
+    """Keys of those areas `among` whose names come near to a text that `find` does not know; the nearest first."""
+    wanted = set(among)
+    typed = plain(text[:LONGEST])
+    if not typed:
+        return []
+    names = {name: key for name, key in _index().items() if key in wanted and len(name) > 3}
+    near = [name for name in names if len(typed) > 2 and f" {typed}" in f" {name}"]
+    return list(dict.fromkeys(names[name] for name in [*near, *get_close_matches(typed, names, most)]))[:most]
+
+
+def plain(text: str) -> str:
+    """A text without what people leave out when they type: case, accents, punctuation."""
+    letters = unicodedata.normalize("NFKD", text.casefold())
+    bare = "".join(letter for letter in letters if not unicodedata.combining(letter))
+    return " ".join(re.findall(r"\w+", bare.replace("&", " and ")))
+
+
+@cache
+def _index() -> dict[str, str]:
+    """Keys by everything that they can be called; a code counts more than a name, a country more than a group."""
+    index: dict[str, str] = {}
+    for called in (_by_code, _by_name, _by_variant):
+        for area in sorted(areas().values(), key=lambda area: area.kind != "country"):
+            for text in called(area):
+                index.setdefault(plain(text), area.key)
+    return index
+
+
+def _by_code(area: Area) -> Iterator[str]:
+    yield area.key
+    yield from area.codes
+
+
+def _by_name(area: Area) -> Iterator[str]:
+    yield from (*area.names.values(), *area.labels.values())
+
+
+def _by_variant(area: Area) -> Iterator[str]:
+    yield from area.variants

@@ -10,9 +10,12 @@ from __future__ import annotations
 import hashlib
 import re
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import duckdb
 import pandas as pd
@@ -83,8 +86,32 @@ def query_names() -> list[str]:
     return sorted(str(file.relative_to(QUERIES).with_suffix("")) for file in QUERIES.glob("*/*.sql"))
 
 
+class Asked(NamedTuple):
+    """A query that was asked: its name, and the values of its parameters."""
+
+    name: str
+    parameters: dict[str, Any]
+
+
+_asked: ContextVar[list[Asked] | None] = ContextVar("asked", default=None)
+
+
+@contextmanager
+def recording() -> Iterator[list[Asked]]:
+    """The list of what `ask` is asked inside, so that an exhibit can show the SQL that made it."""
+    asked: list[Asked] = []
+    token = _asked.set(asked)
+    try:
+        yield asked
+    finally:
+        _asked.reset(token)
+
+
 def ask(name: str, **parameters: Any) -> pd.DataFrame:
     """The rows of one query. QueryError names the query, and the parameter or the part of it that is wrong."""
+    asked = _asked.get()
+    if asked is not None:
+        asked.append(Asked(name, parameters))
     return run(query_text(name), parameters, name)
 
 

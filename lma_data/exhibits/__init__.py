@@ -2,6 +2,7 @@
 
 from lma_data.exhibits.base import (
     Answer,
+    AreaParameter,
     BadParameter,
     Column,
     Definition,
@@ -19,6 +20,7 @@ from lma_data.exhibits.base import (
 
 __all__ = [
     "Answer",
+    "AreaParameter",
     "BadParameter",
     "Column",
     "Definition",

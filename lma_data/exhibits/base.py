@@ -15,11 +15,11 @@ from typing import Any, Literal
 
 import pandas as pd
 
-from lma_data import areas, catalog
+from lma_data import areas, catalog, warehouse
 from lma_data.charts.theme import Look
 from lma_data.i18n import N_, Words, is_missing
 
-THEMES = ("overview", "governance", "protection", "development", "crisis")
+THEMES = ("overview", "governance", "protection", "development", "crisis", "country", "corridor", "compare")
 
 Format = Literal["text", "area", "year", "count", "number", "percent"]
 Value = str | int
@@ -30,7 +30,14 @@ class UnknownExhibit(LookupError):
 
 
 class BadParameter(ValueError):
-    """A parameter that the exhibit does not have, or a value that it cannot take; the message says what is possible."""
+    """A parameter that the exhibit does not have, or a value that it cannot take; the message says what is possible.
+
+    `said` says the same to the reader of a page, where there is more to say than that the value does not exist.
+    """
+
+    def __init__(self, message: str, said: Callable[[Words], str] | None = None) -> None:
+        super().__init__(message)
+        self.said = said
 
 
 @dataclass(frozen=True)
@@ -43,6 +50,7 @@ class Parameter:
     chosen: Value | None = None  # the default; None: the last of the values, which of years is the newest
     text: Callable[[Words, Value], str] = lambda words, value: str(value)
     ordered: bool = False  # a slider rather than a list
+    argument: str = ""  # of the exhibit's function, where the name is a word of Python's
 
     @property
     def default(self) -> Value:
@@ -57,6 +65,46 @@ class Parameter:
         possible = [str(value) for value in self.values()]
         shown = ", ".join(possible[:40]) + (", …" if len(possible) > 40 else "")
         raise BadParameter(f"{self.name} cannot be {wanted[:40]!r}; it can be: {shown}")
+
+
+@dataclass(frozen=True)
+class AreaParameter(Parameter):
+    """A choice of an area: its values are keys, and it can be typed as a code or a name, see `areas.find`."""
+
+    text: Callable[[Words, Value], str] = lambda words, value: areas.name(str(value), words.lang)
+
+    def parse(self, given: object) -> Value:
+        """The key of the area; BadParameter says what has become of it, or which names come near."""
+        key = areas.find(str(given))
+        if key is not None and key in self.values():
+            return key
+        raise self._unknown(str(given), key)
+
+    def _unknown(self, given: str, key: str | None) -> BadParameter:
+        near = list(areas.areas()[key].successors) if key else areas.like(given, map(str, self.values()))
+        message = f"{self.name} cannot be {given[:40]!r}"
+        if near:
+            message += "; perhaps: " + ", ".join(f"{one} ({areas.name(one, 'en')})" for one in near)
+        else:
+            message += "; it takes a code (KEN) or a name in English or French"
+
+        def said(words: Words) -> str:
+            names = words.list([areas.name(one, words.lang) for one in near])
+            if key and near:
+                return words.t(
+                    N_("{area} is no more; today there are: {names}."), area=areas.name(key, words.lang), names=names
+                )
+            if key:
+                return words.t(N_("There are no figures here of {area}."), area=areas.name(key, words.lang))
+            if near:
+                return words.t(
+                    N_("There is no area of that name or code here. Perhaps you mean: {names}."), names=names
+                )
+            return words.t(
+                N_("There is no area of that name or code here. A name in English or French will do, or an ISO code.")
+            )
+
+        return BadParameter(message, said)
 
 
 @dataclass(frozen=True)
@@ -102,6 +150,16 @@ class Answer:
     headlines: list[Headline] = field(default_factory=list)
     rests_on: tuple[str, ...] = ()  # the datasets that this answer used, where they are not all of the exhibit's
 
+    @property
+    def missing(self) -> bool:
+        """Whether it says only that there are no data."""
+        return self.figure is None and self.table.empty
+
+
+def nothing(title: str, sentence: str, **more: Any) -> Answer:
+    """The answer where the data have none: its title says what there is not, its sentence what the data cover."""
+    return Answer(title, "", sentence, pd.DataFrame(), [], None, **more)
+
 
 @dataclass(frozen=True)
 class Definition:
@@ -136,6 +194,7 @@ class Exhibit:
     parameters: dict[str, Value]
     setting: Setting
     answer: Answer
+    asked: tuple[warehouse.Asked, ...] = ()  # the queries that made it
 
     @property
     def id(self) -> str:
@@ -215,7 +274,8 @@ def exhibit(
     parameters: Sequence[Parameter] = (),
     apart: str = "",
 ) -> Callable[[Callable[..., Answer]], Callable[..., Answer]]:
-    """Register a function as an exhibit. Its keyword arguments are the parameters' names, "-" as "_".
+    """Register a function as an exhibit. Its keyword arguments are the parameters' names, "-" as "_",
+    or what their `argument` says.
 
     Datasets that their passports do not allow to be compared may stand in one exhibit only side by side, never joined,
     added or subtracted: `apart` says to the reader how. Without it, `definitions` raises NotComparable.
@@ -270,5 +330,9 @@ def _shown(exhibit_id: str, parameters: tuple[tuple[str, Value], ...], lang: str
     setting = Setting(Words(lang), look)
     chosen = dict(parameters)
     found = definition(exhibit_id)
-    answer = found.make(setting, **{name.replace("-", "_"): value for name, value in chosen.items()})
-    return Exhibit(found, chosen, setting, answer)
+    arguments = {
+        parameter.name: parameter.argument or parameter.name.replace("-", "_") for parameter in found.parameters
+    }
+    with warehouse.recording() as asked:
+        answer = found.make(setting, **{arguments[name]: value for name, value in chosen.items()})
+    return Exhibit(found, chosen, setting, answer, tuple(asked))

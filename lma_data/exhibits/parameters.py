@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from lma_data import areas, warehouse
-from lma_data.exhibits.base import Parameter, Value
+from lma_data.exhibits.base import AreaParameter, Parameter, Value
 from lma_data.i18n import N_, Words
 
 WORLD = "WLD"
@@ -31,3 +31,7 @@ def _area(words: Words, value: Value) -> str:
 STOCK_YEAR = Parameter("year", N_("Year"), _stock_years, ordered=True)
 SEX = Parameter("sex", N_("Sex"), lambda: tuple(SEXES), "both", _sex)
 REGION = Parameter("region", N_("World or region"), lambda: (WORLD, *REGIONS), WORLD, _area)
+COUNTRY = AreaParameter("c", N_("Country or area"), areas.countries, "KEN")
+# People go from one to the other; the money that they send goes the other way.
+FROM = AreaParameter("from", N_("From (country of origin)"), areas.countries, "NPL", argument="origin")
+TO = AreaParameter("to", N_("To (country of destination)"), areas.countries, "QAT", argument="destination")

@@ -59,7 +59,7 @@ LABOUR_FORCE_YEARS = [str(year) for year in range(1960, 2025)]
 POPULATION = "geo/wdi_SP.POP.TOTL_datasets-population.csv"
 
 COUNTRIES = ["area", "name_en", "name_fr", "label_en", "label_fr", "variants"]
-GROUPS = ["area", "kind", "m49", *COUNTRIES[1:], "region", "subregion", "intermediate", "sdg_region"]
+GROUPS = ["area", "kind", "m49", *COUNTRIES[1:], "successors", "region", "subregion", "intermediate", "sdg_region"]
 MEMBERS = ["community", "area", "joined", "left", "note_en", "note_fr"]
 NAMES = ["community", "name_en", "name_fr", "acronym_en", "acronym_fr", "source", "address"]
 

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 import plotly.graph_objects as go
 import streamlit as st
 
+from lma_data import areas
 from lma_data.charts.theme import Look
 from lma_data.exhibits import Column, Exhibit, Headline, Parameter, Value, definition, show
 from lma_data.export import tables
@@ -18,6 +19,8 @@ from lma_data.ui import filters, frame, picture
 
 log = logging.getLogger("lma_data")
 
+COUNTRY_PAGE = "pages/explore/country.py"
+CORRIDOR_PAGE = "pages/explore/corridor.py"
 SHORT_TABLE = 30  # rows
 FRENCH_MODEBAR = {
     "moduleType": "locale",
@@ -116,9 +119,14 @@ def card(exhibit_id: str, words: Words, look: Look, shared: frozenset[str] = fro
         chosen: dict[str, Value] = {p.name: filters.read(p)[0] for p in found.parameters}
         exhibit = show(exhibit_id, chosen, lang=words.lang, look=look)
         _text(exhibit)
+        if exhibit.answer.missing:
+            st.markdown(exhibit.answer.sentence)
         own: list[Parameter] = [p for p in found.parameters if p.name not in shared]
         if own:
             filters.row(own, words, folded=look.compact)
+        if exhibit.answer.missing:
+            _source(exhibit)
+            return
         opened = _views(exhibit, slug)
         _foot(exhibit, slug, with_picture=opened == "Chart")
 
@@ -142,7 +150,8 @@ def _guarded(exhibit_id: str, words: Words) -> Iterator[None]:
 
 def _text(exhibit: Exhibit) -> None:
     st.subheader(exhibit.answer.title, anchor=False)
-    st.caption(exhibit.answer.subtitle)
+    if exhibit.answer.subtitle:
+        st.caption(exhibit.answer.subtitle)
 
 
 def _views(exhibit: Exhibit, slug: str) -> str:
@@ -181,15 +190,39 @@ def _headlines(headlines: list[Headline]) -> None:
 def _chart(exhibit: Exhibit, slug: str) -> None:
     answer = exhibit.answer
     assert answer.figure is not None
-    st.plotly_chart(
+    clicked: Any = st.plotly_chart(
         Drawn(answer.figure),
         theme=None,
         height=answer.figure["layout"]["height"],
         key=f"chart-{slug}",
         alt=f"{answer.title}. {answer.sentence}",
         config=_chart_config(exhibit.setting.words.lang),
+        on_select="rerun" if _leads_on(answer.figure) else "ignore",
+        selection_mode="points",
     )
     st.markdown(answer.sentence)
+    if _leads_on(answer.figure):
+        _follow(clicked.selection.points)
+
+
+def _leads_on(figure: dict[str, Any]) -> bool:
+    """Whether its marks carry keys of areas, so that a click on one leads to its page."""
+    return any("locations" in trace or "customdata" in trace for trace in figure["data"])
+
+
+def _follow(points: list[dict[str, Any]]) -> None:
+    """To the page of the country that was clicked, or, for a pair such as NPL-QAT, to that of the corridor."""
+    for point in points:
+        data = point.get("customdata")
+        key = point.get("location") or (data[0] if isinstance(data, list) and data else data)
+        ends = str(key).split("-")
+        if not set(ends) <= set(areas.countries()):
+            continue
+        lang = st.session_state["lang"]
+        if len(ends) == 1:
+            st.switch_page(COUNTRY_PAGE, query_params={"lang": lang, "c": ends[0]})
+        elif len(ends) == 2:
+            st.switch_page(CORRIDOR_PAGE, query_params={"lang": lang, "from": ends[0], "to": ends[1]})
 
 
 def _chart_config(lang: str) -> dict[str, Any]:
@@ -242,10 +275,14 @@ def _about(exhibit: Exhibit) -> None:
         st.markdown("\n".join([f"#### {passport.title[words.lang]}", *facts]))
 
 
+def _source(exhibit: Exhibit) -> None:
+    st.caption("  \n".join([exhibit.source, *exhibit.answer.notes]))
+
+
 def _foot(exhibit: Exhibit, slug: str, with_picture: bool) -> None:
     """Source, notes, and the downloads; a picture is made in the browser of the chart that is shown there."""
     words = exhibit.setting.words
-    st.caption("  \n".join([exhibit.source, *exhibit.answer.notes]))
+    _source(exhibit)
     with st.container(horizontal=True, gap="small", vertical_alignment="top"):
         if with_picture:
             picture.buttons(exhibit)

@@ -12,35 +12,35 @@ from typing import Any
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from lma_data.exhibits import BadParameter, Parameter, Value
+from lma_data import areas
+from lma_data.exhibits import AreaParameter, BadParameter, Parameter, Value
 from lma_data.i18n import N_, Words
 
 FEW = 4  # so many values stand side by side; more go into a list
 
 
-def read(parameter: Parameter) -> tuple[Value, bool]:
-    """The parameter's value in the URL, or its default; and whether the URL held something that it cannot be."""
+def read(parameter: Parameter) -> tuple[Value, BadParameter | None]:
+    """The parameter's value in the URL, or its default; and what is wrong with the URL, where it holds something else."""
     given = st.query_params.get(parameter.name)
     if given is None:
-        return parameter.default, False
+        return parameter.default, None
     try:
-        return parameter.parse(given), False
-    except BadParameter:
-        return parameter.default, True
+        return parameter.parse(given), None
+    except BadParameter as wrong:
+        return parameter.default, wrong
 
 
 def warn_unknown(parameters: Iterable[Parameter], words: Words) -> None:
     """Say which values of the URL are not known, and what is shown instead."""
     for parameter in parameters:
-        value, unknown = read(parameter)
-        if unknown:
-            st.warning(
-                words.t(
-                    N_("The address asks for a value of “{filter}” that does not exist. Shown instead: {value}."),
-                    filter=words.t(parameter.label),
-                    value=parameter.text(words, value),
-                )
-            )
+        value, wrong = read(parameter)
+        if wrong is None:
+            continue
+        facts = {"filter": words.t(parameter.label), "value": parameter.text(words, value)}
+        text = words.t(
+            N_("The address asks for a value of “{filter}” that does not exist. Shown instead: {value}."), **facts
+        )
+        st.warning(f"{wrong.said(words)} {text}" if wrong.said else text)
 
 
 def row(parameters: Iterable[Parameter], words: Words, *, folded: bool = False, reruns: Sequence[str] = ()) -> None:
@@ -87,7 +87,9 @@ def _widget(parameter: Parameter, words: Words, reruns: Sequence[str]) -> None:
         return parameter.text(words, option)
 
     common: dict[str, Any] = {"key": key, "format_func": text, "on_change": _write, "args": (parameter, key, reruns)}
-    if parameter.ordered:
+    if isinstance(parameter, AreaParameter):
+        _area_box(parameter, words, label, options, common)
+    elif parameter.ordered:
         st.select_slider(label, options, width=340, **common)
     elif len(options) <= FEW:
         st.segmented_control(label, options, required=True, **common)
@@ -95,8 +97,38 @@ def _widget(parameter: Parameter, words: Words, reruns: Sequence[str]) -> None:
         st.selectbox(label, options, width=280, **common)
 
 
+def _area_box(parameter: AreaParameter, words: Words, label: str, options: list[Value], common: dict[str, Any]) -> None:
+    """A list of areas that takes what is typed: a code, the name in the other language, a former name."""
+
+    def text(option: Value) -> str:
+        area = areas.areas().get(str(option))
+        return (
+            f"{area.names[words.lang]} ({area.key})"
+            if area and area.kind == "country"
+            else parameter.text(words, option)
+        )
+
+    st.selectbox(
+        label,
+        areas.in_order(tuple(map(str, options)), words.lang),
+        width=360,
+        accept_new_options=True,
+        filter_mode="contains",
+        **(common | {"format_func": text}),
+    )
+    unfound = st.session_state.pop(f"unfound-{parameter.name}", None)
+    if unfound is not None:
+        st.warning(unfound.said(words))
+
+
 def _write(parameter: Parameter, key: str, reruns: Sequence[str]) -> None:
     chosen = st.session_state[key]
+    if isinstance(parameter, AreaParameter) and chosen is not None:
+        try:
+            chosen = parameter.parse(chosen)
+        except BadParameter as wrong:
+            st.session_state[f"unfound-{parameter.name}"] = wrong
+            return
     if chosen is None or chosen == parameter.default:
         st.query_params.pop(parameter.name, None)
     else:
