@@ -17,6 +17,8 @@ from lma_data.charts.lines import Line, line_chart
 from lma_data.charts.lollipop import Mark, lollipop_chart
 from lma_data.charts.maps import Classes, world_map
 from lma_data.charts.multiples import small_multiples
+from lma_data.charts.pyramid import Half, age_pyramid
+from lma_data.charts.share_bars import Section, share_bars
 from lma_data.charts.side_labels import line_chart_labelled_aside
 from lma_data.charts.slope import Slope, slope_chart
 from lma_data.charts.stacked import Part, stacked_bars
@@ -25,14 +27,17 @@ from lma_data.charts.strip import strip_plot
 __all__ = [
     "Category",
     "Classes",
+    "Half",
     "HeatRow",
     "Line",
     "Mark",
     "Pair",
     "Part",
+    "Section",
     "Share",
     "Slope",
     "Target",
+    "age_pyramid",
     "category_bars",
     "diverging_panels",
     "diverging_rows",
@@ -42,6 +47,7 @@ __all__ = [
     "line_chart_labelled_aside",
     "lollipop_chart",
     "ranked_bars",
+    "share_bars",
     "slope_chart",
     "small_multiples",
     "stacked_bars",

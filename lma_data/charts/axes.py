@@ -60,3 +60,9 @@ def round_ticks(top: float, wanted: int = 5) -> list[float]:
         magnitude *= 10
     step = next(factor * magnitude for factor in (1, 2, 2.5, 5, 10) if factor * magnitude >= rough)
     return [round(step * position, 10) for position in range(int(top / step) + 1)]
+
+
+def ticks_between(low: float, top: float) -> list[float]:
+    """Round figures from `low` to `top`, of which zero is one: low is zero or below it, top is zero or above."""
+    ticks = round_ticks(max(top, -low))
+    return [value for value in [*(-value for value in ticks[:0:-1]), *ticks] if low <= value <= top]

@@ -23,6 +23,7 @@ class Share:
     value: float
     text: str
     hover: str
+    key: str = ""
 
 
 def diverging_panels(
@@ -171,6 +172,7 @@ def _dots(shares: Sequence[Share], number: str, level: float, colour: str, look:
         "textposition": ["middle left" if share.value < level else "middle right" for share in shares],
         "textfont": {"size": SIZE, "color": palette(look).ink},
         "cliponaxis": False,
+        "customdata": [share.key for share in shares],
         "marker": {"size": 13, "color": colour},
         **hovering([share.hover for share in shares]),
     }

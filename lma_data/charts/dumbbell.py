@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from lma_data.charts.annotations import segment
-from lma_data.charts.axes import amount_axis, round_ticks, row_axis
+from lma_data.charts.axes import amount_axis, row_axis, ticks_between
 from lma_data.charts.legend import add_legend
 from lma_data.charts.theme import Look, hovering, layout, palette
 
@@ -23,6 +23,7 @@ class Pair:
     label: str
     figures: tuple[float, float]
     hovers: tuple[str, str]
+    key: str = ""
 
 
 def dumbbell_chart(
@@ -31,11 +32,18 @@ def dumbbell_chart(
     """A row for each case: a filled circle for the first figure, an open square for the second, a line between."""
     colours = palette(look)
     shades = (colours.series[1], colours.series[0])
-    top = max((figure for pair in pairs for figure in pair.figures), default=1) or 1
+    figures = [figure for pair in pairs for figure in pair.figures]
+    top, low = max([0, *figures]) or 1, min([0, *figures])
     spec_layout = layout(
         look,
         60 + ROW * len(pairs),
-        xaxis=amount_axis(look, round_ticks(top), tick, range=[-top * 0.03, top * 1.05], tickangle=0),
+        xaxis=amount_axis(
+            look,
+            ticks_between(low, top),
+            tick,
+            range=[low - (top - low) * 0.03, top + (top - low) * 0.05],
+            tickangle=0,
+        ),
         yaxis=row_axis(look, [pair.label for pair in pairs]),
         shapes=[segment(pair.figures, (row, row), colours.other, 3, layer="below") for row, pair in enumerate(pairs)],
     )
@@ -51,6 +59,7 @@ def _ends(pairs: Sequence[Pair], end: int, name: str, shade: str) -> dict[str, A
         "name": name,
         "x": [pair.figures[end] for pair in pairs],
         "y": list(range(len(pairs))),
+        "customdata": [pair.key for pair in pairs],
         "cliponaxis": False,
         "marker": {"size": 13, "color": shade, "symbol": SYMBOLS[end], "line": {"color": shade, "width": 3}},
         **hovering([pair.hovers[end] for pair in pairs]),

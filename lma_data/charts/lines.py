@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from lma_data.charts.annotations import Target, add_note, add_target
-from lma_data.charts.axes import amount_axis, round_ticks, year_axis
+from lma_data.charts.axes import amount_axis, ticks_between, year_axis
 from lma_data.charts.theme import SIZE, Look, hovering, layout, palette
 
 DASHES = ("solid", "dash", "dot", "dashdot", "longdash")
@@ -45,20 +45,21 @@ def line_chart(
     notes: Sequence[tuple[float, str]] = (),
     span: tuple[float, float] | None = None,
 ) -> dict[str, Any]:
-    """Lines from zero with the label of each at its end. `tick` writes the figures of the axis; `notes` are (year, text).
+    """Lines from zero, or to both sides of it, with the label of each at its end.
 
-    `years` are those written on the axis, `span` the first and last that it reaches to.
+    `tick` writes the figures of the axis; `notes` are (year, text); `years` are those written on the axis, `span` the
+    first and last that it reaches to.
     """
     levels = [value for line in series for _, value in line.known] + [target.value for target in targets]
-    top = max(levels, default=1) or 1
-    ticks = round_ticks(top)
+    top, low = max([0, *levels]) or 1, min([0, *levels])
+    ticks = ticks_between(low, top)
     ceiling = max(top * 1.12, ticks[-1])
     spec_layout = layout(
         look,
         height,
         xaxis=year_axis(look, years, showline=True, range=span),
-        yaxis=amount_axis(look, ticks, tick, range=[0, ceiling]),
-        annotations=_end_labels(series, ceiling, palette(look).ground),
+        yaxis=amount_axis(look, ticks, tick, range=[low * 1.05, ceiling]),
+        annotations=_end_labels(series, ceiling - low, palette(look).ground),
         shapes=[],
     )
     for target in targets:
@@ -90,14 +91,14 @@ def trace_of(line: Line, **more: Any) -> dict[str, Any]:
     }
 
 
-def _end_labels(series: Sequence[Line], ceiling: float, ground: str) -> list[dict[str, Any]]:
+def _end_labels(series: Sequence[Line], extent: float, ground: str) -> list[dict[str, Any]]:
     """The label of each line above its last point, moved apart where they would lie on each other."""
     ends = [(*line.known[-1], line) for line in series if line.label and line.known]
     labels = []
-    gap = ceiling * 0.065
-    lowest = -gap
+    gap = extent * 0.065
+    lowest = float("-inf")
     for year, value, line in sorted(ends, key=lambda end: end[1]):
-        lowest = max(value + ceiling * 0.012, lowest + gap)
+        lowest = max(value + extent * 0.012, lowest + gap)
         labels.append(
             {
                 "x": year,

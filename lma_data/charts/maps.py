@@ -14,10 +14,14 @@ Point = tuple[str, float, float, float, str]  # key, longitude, latitude, value,
 
 @dataclass(frozen=True)
 class Classes:
-    """The limits between the classes of a map, and what to write at them; as many classes as the hue has shades, at most."""
+    """The limits between the classes of a map, and what to write at them; as many classes as the hue has shades, at most.
+
+    With a `middle`, one of the limits, the classes below and above it are of two hues, the farther the stronger.
+    """
 
     limits: Sequence[float]
     labels: Sequence[str]
+    middle: float | None = None
 
     def of(self, value: float) -> int:
         return bisect_right(self.limits, value)
@@ -118,7 +122,7 @@ def _geo(colours: Palette) -> dict[str, Any]:
 
 def colour_axis(classes: Classes, colours: Palette) -> dict[str, Any]:
     """A shade for each class, and the limits between them written under the map."""
-    shades = _spread(colours.sequence, len(classes.limits) + 1)
+    shades = _class_shades(classes, colours)
     number = len(shades)
     edges = [(position, shade) for place, shade in enumerate(shades) for position in (place, place + 1)]
     return {
@@ -139,6 +143,15 @@ def colour_axis(classes: Classes, colours: Palette) -> dict[str, Any]:
             "tickfont": {"size": SIZE - 1, "color": colours.ink},
         },
     }
+
+
+def _class_shades(classes: Classes, colours: Palette) -> list[str]:
+    """A shade for each class, from the lowest: of one hue, or of two that part at the middle."""
+    number = len(classes.limits) + 1
+    if classes.middle is None:
+        return _spread(colours.sequence, number)
+    under = list(classes.limits).index(classes.middle) + 1
+    return _spread(colours.below, under)[::-1] + _spread(colours.above, number - under)
 
 
 def _spread(shades: Sequence[str], number: int) -> list[str]:

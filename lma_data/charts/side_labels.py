@@ -44,7 +44,8 @@ def line_chart_labelled_aside(
     wrapped = [textwrap.wrap(line.label, 26) for line in joined]
     longest = max((len(part) for parts in wrapped for part in parts), default=0)
     spec_layout["margin"]["r"] = TIE + 6 + round(longest * SIZE * 0.54)
-    pixels = (height - 70) / spec_layout["yaxis"]["range"][1]
+    low, high = spec_layout["yaxis"]["range"]
+    pixels = (height - 70) / (high - low)
     spec_layout["annotations"] += _beside_ends(joined, wrapped, pixels)
     spec_layout["annotations"] += [_before_first(line) for line in series if not line.joined]
     return figure

@@ -37,6 +37,8 @@ class Palette:
     missing: str
     land_line: str
     sequence: tuple[str, ...]  # amounts, from little to much
+    below: tuple[str, ...]  # below a level such as half, from near it to far from it, in the hue of series 1
+    above: tuple[str, ...]  # above it, in the hue of series 2
 
 
 PALETTES: dict[Appearance, Palette] = {
@@ -50,6 +52,8 @@ PALETTES: dict[Appearance, Palette] = {
         missing="#E3E7EC",
         land_line="#FFFFFF",
         sequence=("#D6E4F5", "#AECBEB", "#7FABDB", "#4F88C6", "#2A62A3", "#123F7C", "#071F45"),
+        below=("#BCD4EF", "#7FABDB", "#3F78B8", "#123F7C"),
+        above=("#FBCFB2", "#F39A62", "#DE5A12", "#8F3200"),
     ),
     "dark": Palette(
         ground="#10171F",
@@ -61,6 +65,8 @@ PALETTES: dict[Appearance, Palette] = {
         missing="#2A3440",
         land_line="#10171F",
         sequence=("#1F3A5C", "#2B5182", "#3A6BAA", "#5288CC", "#76A6E6", "#A5C6F7", "#DCEAFF"),
+        below=("#274B79", "#3A6BAA", "#76A6E6", "#C4DAFB"),
+        above=("#6E3416", "#A84C1C", "#EE8550", "#FBCDB0"),
     ),
 }
 
