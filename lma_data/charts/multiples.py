@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from lma_data.charts.axes import amount_axis, axis_number, round_ticks, year_axis
+from lma_data.charts.legend import add_legend
 from lma_data.charts.lines import Line, trace_of
 from lma_data.charts.theme import SIZE, Look, layout, palette
 
@@ -16,9 +17,14 @@ def small_multiples(
     *,
     tick: Callable[[float], str],
     years: Sequence[int],
+    across: tuple[int, int] = (2, 1),
+    signs: Sequence[tuple[str, str, str]] = (),
 ) -> dict[str, Any]:
-    """A panel for each (name, lines), two across (on a phone one), its name above it."""
-    columns, panel_height = (1, 170) if look.compact else (2, 210)
+    """A panel for each (name, lines), its name above it; `across` says how many side by side, and how many on a phone.
+
+    `signs` are the legend: (sign, name, colour).
+    """
+    columns, panel_height = across[look.compact], (170 if look.compact else 210)
     top = max((value for _, series in panels for line in series for _, value in line.known), default=1) or 1
     ticks = round_ticks(top, wanted=3)
     rows = -(-len(panels) // columns)
@@ -38,6 +44,8 @@ def small_multiples(
         )
         spec_layout["annotations"].append(_name(name, across[0], upright[1], palette(look).ink))
         traces += [trace_of(line, xaxis=f"x{number}", yaxis=f"y{number}") for line in series]
+    if signs:
+        add_legend(spec_layout, signs, look)
     return {"data": traces, "layout": spec_layout}
 
 

@@ -83,6 +83,13 @@ ROLES = {
     "other-protection": 4,
     "above-target": 1,
     "below-target": 0,
+    "emigrants": 0,
+    "immigrants": 1,
+    "nationals": 0,
+    "foreigners": 1,
+    "services": 0,
+    "industry": 1,
+    "agriculture": 2,
 }
 
 
