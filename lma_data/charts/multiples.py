@@ -17,14 +17,14 @@ def small_multiples(
     *,
     tick: Callable[[float], str],
     years: Sequence[int],
-    across: tuple[int, int] = (2, 1),
+    side_by_side: tuple[int, int] = (2, 1),
     signs: Sequence[tuple[str, str, str]] = (),
 ) -> dict[str, Any]:
-    """A panel for each (name, lines), its name above it; `across` says how many side by side, and how many on a phone.
+    """A panel for each (name, lines), its name above it; `side_by_side` says how many, and how many on a phone.
 
     `signs` are the legend: (sign, name, colour).
     """
-    columns, panel_height = across[look.compact], (170 if look.compact else 210)
+    columns, panel_height = side_by_side[look.compact], (170 if look.compact else 210)
     top = max((value for _, series in panels for line in series for _, value in line.known), default=1) or 1
     ticks = round_ticks(top, wanted=3)
     rows = -(-len(panels) // columns)
