@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, NamedTuple
 
@@ -64,37 +64,44 @@ class Part(NamedTuple):
     rows: tuple[str | Row, ...]
 
 
-def parts(words: Words, *pages_parts: Part) -> None:
+def parts(words: Words, *page_parts: Part) -> None:
     """Lay a page out in parts: their names in a row, and the exhibits of the one that ?part= asks for, or of the first.
 
     A theme has more exhibits than a room can follow at once, and than a server should make for a visitor who reads one.
+    A filter that every exhibit of every part has, such as the country of its page, stands above the names.
     """
-    names = {part.code: part.name for part in pages_parts}
+    look = frame.look()
+    held = [set(definition(one).parameters) for part in page_parts for one in _ids(part.rows)]
+    everywhere = [p for p in definition(_ids(page_parts[0].rows)[0]).parameters if all(p in of_one for of_one in held)]
+    if everywhere:
+        filters.warn_unknown(everywhere, words)
+        filters.row(everywhere, words)
+    names = {part.code: part.name for part in page_parts}
     choice = Parameter(
         "part",
         N_("Part of the page"),
         lambda: tuple(names),
-        pages_parts[0].code,
+        page_parts[0].code,
         lambda words, value: words.t(names[str(value)]),
     )
     filters.warn_unknown([choice], words)
     opened = filters.tabs(choice, words)
-    exhibits(words, *next(part.rows for part in pages_parts if part.code == opened))
+    exhibits(words, *next(part.rows for part in page_parts if part.code == opened), placed=everywhere)
 
 
-def exhibits(words: Words, *rows: str | Row) -> None:
-    """Lay exhibits out. A filter that several of them share stands once, above the first of them.
+def exhibits(words: Words, *rows: str | Row, placed: Sequence[Parameter] = ()) -> None:
+    """Lay exhibits out. A filter that several of them share stands once, above the first of them; `placed` stand already.
 
     A choice reruns only the cards that it concerns: each is a fragment, named by its exhibit.
     """
     picture.script()
     look = frame.look()
     laid_out = [Row((row,), (1,)) if isinstance(row, str) else row for row in rows]
-    ids = [one for row in laid_out for one in row.ids]
-    everywhere = [parameter for one in ids for parameter in definition(one).parameters]
-    filters.warn_unknown(dict.fromkeys(everywhere), words)
-    shared = {parameter for parameter in everywhere if everywhere.count(parameter) > 1}
-    names = frozenset(parameter.name for parameter in shared)
+    ids = _ids(rows)
+    held = [parameter for one in ids for parameter in definition(one).parameters if parameter not in placed]
+    filters.warn_unknown(dict.fromkeys(held), words)
+    shared = {parameter for parameter in held if held.count(parameter) > 1}
+    names = frozenset(parameter.name for parameter in (*shared, *placed))
     for row in laid_out:
         first_here = [p for one in row.ids for p in definition(one).parameters if p in shared]
         if first_here:
@@ -109,6 +116,10 @@ def exhibits(words: Words, *rows: str | Row) -> None:
             for column, one in zip(st.columns(row.widths), row.ids, strict=True):
                 with column:
                     st.fragment(card, key=one)(one, words, look, names)
+
+
+def _ids(rows: Sequence[str | Row]) -> list[str]:
+    return [one for row in rows for one in ([row] if isinstance(row, str) else row.ids)]
 
 
 def card(exhibit_id: str, words: Words, look: Look, shared: frozenset[str] = frozenset()) -> None:
