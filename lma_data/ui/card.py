@@ -70,7 +70,6 @@ def parts(words: Words, *page_parts: Part) -> None:
     A theme has more exhibits than a room can follow at once, and than a server should make for a visitor who reads one.
     A filter that every exhibit of every part has, such as the country of its page, stands above the names.
     """
-    look = frame.look()
     held = [set(definition(one).parameters) for part in page_parts for one in _ids(part.rows)]
     everywhere = [p for p in definition(_ids(page_parts[0].rows)[0]).parameters if all(p in of_one for of_one in held)]
     if everywhere:
