@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -20,7 +21,8 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, P
 
 ROOT = Path(__file__).resolve().parent.parent
 HOST = "127.0.0.1"
-PAGES = sorted(path.stem for path in (ROOT / "pages").glob("*/*.py"))  # each page's address is its file's name
+FILES = sorted((ROOT / "pages").glob("*/*.py"))
+PAGES = [path.stem for path in FILES]  # each page's address is its file's name
 WIDE: dict[str, Any] = {"viewport": {"width": 1366, "height": 768}}
 PHONE: dict[str, Any] = {
     "viewport": {"width": 390, "height": 844},
@@ -52,6 +54,14 @@ SETTLED = """() => {
     return !map || plot.querySelector('path.choroplethlocation')
   })
 }"""
+
+
+def parts_of(path: Path) -> list[str]:
+    """The codes of a page's parts, of which ?part= opens one; [""] for a page in one piece."""
+    return re.findall(r"card\.Part\(\s*\"(\w+)\"", path.read_text("utf-8")) or [""]
+
+
+PLACES = [(path.stem, part) for path in FILES for part in parts_of(path)]  # all that there is to open
 
 
 def executable(playwright: Playwright) -> str | None:
@@ -140,6 +150,7 @@ def settle(page: Page) -> None:
 
 
 def visit(page: Page, name: str = "", **query: str) -> None:
-    """Open a page of the app, and wait until it is whole."""
+    """Open a page of the app, and wait until it is whole; part="" is no part."""
+    query = {key: value for key, value in query.items() if value or key != "part"}
     page.goto(f"/{name}?{urlencode(query)}" if query else f"/{name}", wait_until="commit")
     settle(page)

@@ -11,7 +11,7 @@ from playwright.sync_api import Page, sync_playwright
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from lma_data.i18n import LANGUAGES
-from tests.browser import PAGES, PHONE, ROOT, WIDE, executable, launch, server, settle, visit
+from tests.browser import PHONE, PLACES, ROOT, WIDE, executable, launch, server, settle, visit
 
 FOLDER = ROOT / "shots"
 SCREENS: dict[str, dict[str, Any]] = {"wide": WIDE, "phone": PHONE}
@@ -35,12 +35,12 @@ def main() -> int:
         browser = launch(playwright)
         for screen, options in SCREENS.items():
             context = browser.new_context(base_url=address, **options)
-            for name in PAGES:
+            for name, part in PLACES:
                 for lang in LANGUAGES:
                     page = context.new_page()
-                    visit(page, name, lang=lang)
+                    visit(page, name, part=part, lang=lang)
                     whole(page)
-                    path = FOLDER / f"{name}-{lang}-{screen}.png"
+                    path = FOLDER / f"{'-'.join(filter(None, (name, part)))}-{lang}-{screen}.png"
                     page.screenshot(path=path)
                     page.close()
                     print(path.relative_to(ROOT), flush=True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,19 +13,28 @@ from lma_data.catalog import ROOT
 from lma_data.exhibits import Definition, Exhibit, Parameter, Value, base, definitions, show
 from lma_data.i18n import LANGUAGES, Words
 from lma_data.ui import card
+from tests.browser import FILES, parts_of
 
-PAGES = sorted(str(path.relative_to(ROOT)) for path in (ROOT / "pages").glob("*/*.py"))
+# Every part of every page that is made of exhibits; the others have tests of their own.
+PLACES = [
+    (str(path.relative_to(ROOT)), part)
+    for path in FILES
+    if path.stem not in ("data", "find")
+    for part in parts_of(path)
+]
+OVERVIEW = "pages/context/overview.py"
+GOVERNANCE = "pages/context/governance.py"
 MARKUP = "<script>alert(1)</script>"
 SECRET = "the inside of the machine"
 
 
 def opened(page: str | None, locale: str | None = None, **address: str) -> AppTest:
-    """The page (None: the bare address) as it comes from this address, in a browser of this locale."""
+    """The page (None: the bare address) as it comes from this address, in a browser of this locale; part="": no part."""
     app = AppTest.from_file(ROOT / "app.py", default_timeout=30)
     app.context = {"locale": locale}
     if page:
         app.run().switch_page(page)
-    app.query_params = dict(address)
+    app.query_params = {name: value for name, value in address.items() if value or name != "part"}
     return app.run()
 
 
@@ -71,12 +79,12 @@ def assert_sound(app: AppTest) -> None:
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-@pytest.mark.parametrize("page", PAGES)
-def test_a_page_shows_its_exhibits_in_the_language_of_the_address(page: str, lang: str) -> None:
-    app = opened(page, lang=lang)
+@pytest.mark.parametrize(("page", "part"), PLACES)
+def test_a_page_shows_its_exhibits_in_the_language_of_the_address(page: str, part: str, lang: str) -> None:
+    app = opened(page, lang=lang, part=part)
     assert_sound(app)
     assert not app.warning
-    english = app if lang == "en" else opened(page, lang="en")
+    english = app if lang == "en" else opened(page, lang="en", part=part)
     assert [title.value for title in app.title] == [Words(lang).t(title.value) for title in english.title]
     expected = exhibits_on(app, lang)
     assert titles(app) == [exhibit.answer.title for exhibit in expected]
@@ -95,13 +103,13 @@ def test_a_page_shows_its_exhibits_in_the_language_of_the_address(page: str, lan
 
 
 def test_every_exhibit_is_on_a_page_and_every_page_in_the_navigation() -> None:
-    shown = {exhibit_id for page in PAGES for exhibit_id in card_ids(opened(page))}
+    shown = {exhibit_id for page, part in PLACES for exhibit_id in card_ids(opened(page, part=part))}
     assert shown == set(definitions())
 
 
 def test_no_page_lies_where_streamlit_would_serve_it_without_app_py() -> None:
     assert not list((ROOT / "pages").glob("*.py"))
-    assert all(len(Path(page).parts) == 3 for page in PAGES)
+    assert all(len(path.relative_to(ROOT).parts) == 3 for path in FILES)
 
 
 # Language
@@ -123,16 +131,16 @@ def test_the_address_counts_more_than_the_browser() -> None:
 
 
 def test_the_switch_changes_the_page_and_the_address() -> None:
-    app = opened(PAGES[0], lang="en")
+    app = opened(OVERVIEW, lang="en")
     app.segmented_control(key="language-switch").set_value("fr").run()
     assert_sound(app)
     assert app.query_params["lang"] == "fr"
     assert titles(app) == [exhibit.answer.title for exhibit in exhibits_on(app, "fr")]
-    app.switch_page(PAGES[1]).run()
+    app.switch_page(GOVERNANCE).run()
     assert titles(app) == [exhibit.answer.title for exhibit in exhibits_on(app, "fr")]
 
 
-@pytest.mark.parametrize("page", [None, PAGES[0]], ids=["bare address", "page"])
+@pytest.mark.parametrize("page", [None, OVERVIEW], ids=["bare address", "page"])
 @pytest.mark.parametrize("lang", ["de", MARKUP])
 def test_an_unknown_language_falls_back_and_says_so(lang: str, page: str | None) -> None:
     app = opened(page, lang=lang)
@@ -144,23 +152,23 @@ def test_an_unknown_language_falls_back_and_says_so(lang: str, page: str | None)
 # Filters
 
 
-@pytest.mark.parametrize("page", PAGES)
-def test_the_address_chooses(page: str) -> None:
+@pytest.mark.parametrize(("page", "part"), PLACES)
+def test_the_address_chooses(page: str, part: str) -> None:
     """Each parameter's last value, or another than the default: the cards show what the registry gives for it."""
-    parameters = parameters_on(opened(page))
+    parameters = parameters_on(opened(page, part=part))
     for parameter in parameters:
         value = next(str(value) for value in reversed(parameter.values()) if value != parameter.default)
-        app = opened(page, lang="fr", **{parameter.name: value})
+        app = opened(page, part=part, lang="fr", **{parameter.name: value})
         assert_sound(app)
         assert not app.warning
         assert titles(app) == [x.answer.title for x in exhibits_on(app, "fr", **{parameter.name: value})]
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-@pytest.mark.parametrize("page", PAGES)
-def test_unknown_values_fall_back_and_say_so(page: str, lang: str) -> None:
-    parameters = parameters_on(opened(page))
-    app = opened(page, lang=lang, **{parameter.name: MARKUP for parameter in parameters})
+@pytest.mark.parametrize(("page", "part"), PLACES)
+def test_unknown_values_fall_back_and_say_so(page: str, part: str, lang: str) -> None:
+    parameters = parameters_on(opened(page, part=part))
+    app = opened(page, part=part, lang=lang, **{parameter.name: MARKUP for parameter in parameters})
     assert_sound(app)
     assert len(app.warning) == len(parameters)
     words = Words(lang)
@@ -172,7 +180,7 @@ def test_unknown_values_fall_back_and_say_so(page: str, lang: str) -> None:
 
 
 def test_a_value_that_is_nearly_known_falls_back_and_one_in_capitals_is_known() -> None:
-    page = "pages/context/governance.py"
+    page = GOVERNANCE
     app = opened(page, year="2011", sex="abc")
     assert_sound(app)
     assert len(app.warning) == 2
@@ -182,14 +190,14 @@ def test_a_value_that_is_nearly_known_falls_back_and_one_in_capitals_is_known() 
 
 
 def test_parameters_that_no_exhibit_has_do_nothing() -> None:
-    app = opened(PAGES[0], nonsense=MARKUP)
+    app = opened(OVERVIEW, nonsense=MARKUP)
     assert_sound(app)
     assert not app.warning
 
 
-@pytest.mark.parametrize("page", PAGES)
-def test_a_choice_goes_into_the_address_and_the_default_leaves_it(page: str) -> None:
-    app = opened(page)
+@pytest.mark.parametrize(("page", "part"), PLACES)
+def test_a_choice_goes_into_the_address_and_the_default_leaves_it(page: str, part: str) -> None:
+    app = opened(page, part=part)
     for parameter in parameters_on(app):
         other = next(value for value in reversed(parameter.values()) if value != parameter.default)
         choose(app, parameter, other)
@@ -238,7 +246,7 @@ def test_a_page_that_fails_shows_a_plain_sentence_and_a_way_back(lang: str, monk
         raise RuntimeError(SECRET)
 
     monkeypatch.setattr(card, "exhibits", fail)
-    app = opened("pages/context/governance.py", lang=lang)
+    app = opened(GOVERNANCE, lang=lang)
     assert not app.exception
     assert ["could not be shown" if lang == "en" else "n’a pas pu être affichée"] == [
         part for part in ("could not be shown", "n’a pas pu être affichée") if part in app.error[0].value
@@ -249,7 +257,7 @@ def test_a_page_that_fails_shows_a_plain_sentence_and_a_way_back(lang: str, monk
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_a_card_that_fails_leaves_the_others(lang: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    page = "pages/context/governance.py"
+    page = GOVERNANCE
     sound = opened(page, lang=lang)
     failing, *others = card_ids(sound)
     base._shown.cache_clear()
