@@ -15,6 +15,7 @@ from lma_data.charts.theme import BUTTON, SIZE, Look, axis, hovering, layout, pa
 ROW = 30  # px a row
 LABEL_LINE = 20  # characters in a line of a label on a phone
 GAP = 2  # px between two cells
+SCALE = 74  # px above the cells, for the scale of shades and the headings of the columns
 
 
 @dataclass(frozen=True)
@@ -60,13 +61,12 @@ def heat_map(
     height = ROW + 10 * any("<br>" in label for label in labels)
     spec_layout = layout(
         look,
-        84 + height * len(rows),
+        SCALE + BUTTON * look.compact + height * len(rows),
         xaxis=_columns(columns, every, look),
         yaxis=row_axis(look, labels, tickfont={"size": SIZE - 2 * look.compact, "color": colours.ink}),
         coloraxis=_scale(classes, look),
     )
-    spec_layout["margin"] |= {"t": 62 + BUTTON * look.compact, "b": 34}
-    spec_layout["height"] += 40 + BUTTON * look.compact
+    spec_layout["margin"] |= {"t": SCALE + BUTTON * look.compact, "b": 0}
     hatched = _hatched(rows, look, missing_label)
     if hatched["y"]:
         add_legend(spec_layout, [("▨", missing_label, colours.other)], look, below=True)
@@ -107,7 +107,7 @@ def _hatched(rows: Sequence[HeatRow], look: Look, missing_label: str) -> dict[st
         "customdata": [rows[row].key for row, _, _ in runs],
         "marker": {
             "color": colours.ground,
-            "pattern": {"shape": "/", "fgcolor": colours.missing, "fillmode": "overlay", "size": 7, "solidity": 0.35},
+            "pattern": {"shape": "/", "fgcolor": colours.other, "fillmode": "overlay", "size": 8, "solidity": 0.12},
         },
         **hovering([f"<b>{rows[row].label}</b><br>{missing_label}" for row, _, _ in runs]),
     }
@@ -136,6 +136,7 @@ def _columns(columns: Sequence[str], every: int, look: Look) -> dict[str, Any]:
         ticktext=[columns[column] for column in written],
         tickangle=0,
         showgrid=False,
+        showline=False,
         tickfont={"size": SIZE - 1 - 2 * look.compact, "color": palette(look).ink},
     )
 

@@ -19,21 +19,26 @@ def small_multiples(
     years: Sequence[int],
     side_by_side: tuple[int, int] = (2, 1),
     signs: Sequence[tuple[str, str, str]] = (),
+    height: int | None = None,
 ) -> dict[str, Any]:
     """A panel for each (name, lines), its name above it; `side_by_side` says how many, and how many on a phone.
 
-    `signs` are the legend: (sign, name, colour).
+    `signs` are the legend: (sign, name, colour). `height` is that of a panel, in px.
     """
-    columns, panel_height = side_by_side[look.compact], (170 if look.compact else 210)
+    columns, panel_height = side_by_side[look.compact], height or (170 if look.compact else 210)
     top = max((value for _, series in panels for line in series for _, value in line.known), default=1) or 1
     ticks = round_ticks(top, wanted=3)
+    every = [year for _, series in panels for line in series for year in line.years]
+    span = [min(every, default=0) - 1.5, max(every, default=1) + 1.5]  # the same for all, so that years are to scale
     rows = -(-len(panels) // columns)
     spec_layout = layout(look, rows * panel_height, annotations=[])
     traces = []
     for position, (name, series) in enumerate(panels):
         number = axis_number(position)
         across, upright = _place(position, rows, columns)
-        spec_layout[f"xaxis{number}"] = year_axis(look, years, domain=across, anchor=f"y{number}", showline=True)
+        spec_layout[f"xaxis{number}"] = year_axis(
+            look, years, domain=across, anchor=f"y{number}", showline=True, range=span
+        )
         spec_layout[f"yaxis{number}"] = amount_axis(
             look,
             ticks,

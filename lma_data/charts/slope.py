@@ -39,7 +39,7 @@ def slope_chart(
     look: Look,
     *,
     least: float,
-    height: int = 560,
+    height: int = 640,
 ) -> dict[str, Any]:
     """A line for each case from the first moment to the second, its label and figure at both ends.
 
@@ -56,10 +56,10 @@ def slope_chart(
         yaxis=amount_axis(look, [], str, range=[low - room, high + room], visible=False),
         annotations=[],
     )
-    spec_layout["margin"] |= {"t": 34 + BUTTON * look.compact, "b": 20}
+    spec_layout["margin"] |= {"t": 34 + BUTTON * look.compact, "b": 0}
     shades = (colours.series[0], colours.series[1], colours.other)
     used = sorted({slope.way(least) for slope in slopes})
-    pixels = (spec_layout["height"] - spec_layout["margin"]["t"] - 20) / (high - low + 2 * room)
+    pixels = (spec_layout["height"] - spec_layout["margin"]["t"]) / (high - low + 2 * room)
     for end in (0, 1):
         spec_layout["annotations"] += _labels(slopes, end, pixels, look)
     add_legend(spec_layout, [(SIGNS[way], ways[way], shades[way]) for way in used], look, below=True)
@@ -94,6 +94,7 @@ def _moments(moments: tuple[str, str], look: Look) -> dict[str, Any]:
         ticktext=[f"<b>{moment}</b>" for moment in moments],
         gridcolor=palette(look).grid,
         showgrid=True,
+        showline=False,
         tickfont={"size": SIZE, "color": palette(look).ink},
     )
 
@@ -116,7 +117,7 @@ def _labels(slopes: Sequence[Slope], end: int, pixels: float, look: Look) -> lis
                 "showarrow": True,
                 "arrowhead": 0,
                 "arrowwidth": 1,
-                "arrowcolor": palette(look).grid,
+                "arrowcolor": palette(look).other,
                 "standoff": 5,
                 "xanchor": ("right", "left")[end],
                 "font": {"family": FONT, "size": size, "color": palette(look).ink},

@@ -1,4 +1,4 @@
-"""Governance of labour migration: how many migrants and migrant workers, where, and how their number moves."""
+"""Governance of labour migration: how many migrants and migrant workers, how they move inside regions, leave and work."""
 
 from lma_data.i18n import N_
 from lma_data.ui import card, frame
@@ -7,11 +7,34 @@ words = frame.words()
 frame.head(
     words,
     words.t(N_("Governance of labour migration")),
-    words.t(N_("How many migrants and migrant workers are there, where do they live, and how has their number moved?")),
+    words.t(
+        N_(
+            "How many migrants and migrant workers are there, where do they live, how do they move inside their region, "
+            "and how do they fare at work?"
+        )
+    ),
 )
-card.exhibits(
+card.parts(
     words,
-    "governance/migrant-stock",
-    card.Row(("governance/migrant-stock-regions", "governance/migrant-workers"), (1, 1)),
-    card.Row(("governance/migrant-share-map", "governance/migrant-share-ranking"), (3, 2)),
+    card.Part(
+        "numbers",
+        N_("Migrants in numbers"),
+        (
+            "governance/migrant-stock",
+            "governance/migrant-stock-regions",
+            card.Row(("governance/migrant-share-map", "governance/migrant-share-ranking"), (3, 2)),
+        ),
+    ),
+    card.Part("workers", N_("Migrant workers"), ("governance/migrant-workers",)),
+    card.Part(
+        "mobility",
+        N_("Regional mobility"),
+        (
+            "governance/mobility-communities",
+            "governance/mobility-table",
+            "governance/mobility-change",
+            "governance/mobility-community",
+            "governance/mobility-members",
+        ),
+    ),
 )

@@ -1,0 +1,624 @@
+"""Regional mobility: which part of the emigrants and immigrants of a regional economic community stays inside it.
+
+What stays inside is summed over pairs of members, and set against all emigrants of the members and all immigrants in
+them. Who is a member is a choice: those of each year (the default), or today's members throughout.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any, NamedTuple
+
+import pandas as pd
+
+from lma_data import areas, catalog, charts
+from lma_data.charts import theme
+from lma_data.exhibits.base import Answer, Column, Parameter, Setting, Value, exhibit
+from lma_data.exhibits.parameters import STOCK_YEAR
+from lma_data.exhibits.shared import BARS, each, hover
+from lma_data.i18n import N_, Words
+from lma_data.warehouse import ask
+
+DATASETS = (
+    "undesa/migrant-stock-2024-bilateral",
+    "undesa/migrant-stock-2024",
+    "undesa/migrant-stock-2024-origin",
+    "geography/communities",
+)
+HALF = 50  # percent
+LEVEL = 1  # percentage points: a smaller change is drawn as none
+LIMITS = (5, 10, 20, 30, 45, 60)  # percent: about as many communities in each class
+
+
+class Direction(NamedTuple):
+    """A community seen from those who leave its members, or from those who live in them."""
+
+    name: str
+    measure: str
+    panel: str
+    inside: str
+    half: str
+    change: str
+    member: str
+    all_of_them: str
+    heading: str
+    total_heading: str
+    inside_heading: str
+
+
+DIRECTIONS = {
+    "emigrants": Direction(
+        name=N_("Emigrants of the members"),
+        measure=N_("Migrants from member countries who live in another member, in % of all emigrants of the members."),
+        panel=N_("Emigrants who live in another member"),
+        inside=N_("{share} of the emigrants live in another member"),
+        half=N_("{count} of {all} communities keep half of their emigrants or more ({year})"),
+        change=N_(
+            "From {first_year} to {last_year} the share of emigrants who stay inside rose in {up} of {all} communities "
+            "and fell in {down}"
+        ),
+        member=N_("{country}: {share} of its emigrants live in another member country ({community}, {year})"),
+        all_of_them=N_("{share} of the {total} emigrants"),
+        heading=N_("Emigrants who stay inside (%)"),
+        total_heading=N_("Emigrants of the members"),
+        inside_heading=N_("Emigrants in other members"),
+    ),
+    "immigrants": Direction(
+        name=N_("Immigrants in the members"),
+        measure=N_("Migrants in member countries who come from another member, in % of all immigrants in the members."),
+        panel=N_("Immigrants who come from another member"),
+        inside=N_("{share} of the immigrants come from another member"),
+        half=N_("In {count} of {all} communities, half of the immigrants or more come from another member ({year})"),
+        change=N_(
+            "From {first_year} to {last_year} the share of immigrants who come from inside rose in {up} of {all} "
+            "communities and fell in {down}"
+        ),
+        member=N_("{country}: {share} of its immigrants come from another member country ({community}, {year})"),
+        all_of_them=N_("{share} of the {total} immigrants"),
+        heading=N_("Immigrants from inside (%)"),
+        total_heading=N_("Immigrants in the members"),
+        inside_heading=N_("Immigrants from other members"),
+    ),
+}
+MEMBERSHIPS = {"then": N_("Those of each year"), "today": N_("Today’s, in all years")}
+WHO_IS_MEMBER = {
+    "then": N_("Members: the countries that belonged to the community in the year."),
+    "today": N_("Members: the countries that belong to the community today, in all years."),
+}
+WHEN_MEMBER = N_(
+    "A country counts as a member from the year in which it joined to the year before it left. A line can also move "
+    "because the members change."
+)
+UNSPECIFIED = N_(
+    "Immigrants whose origin is not given (“other origins”) are in the total, not among those from inside, and emigrants "
+    "hidden among them are in neither: shares are approximate, those of immigrants are minimums."
+)
+
+
+class Community(NamedTuple):
+    """A community: its full names and its acronyms in both languages."""
+
+    names: dict[str, str]
+    acronyms: dict[str, str]
+
+
+@cache
+def _communities() -> dict[str, Community]:
+    return {
+        row.community: Community({"en": row.name_en, "fr": row.name_fr}, {"en": row.acronym_en, "fr": row.acronym_fr})
+        for row in each(ask("governance/communities"))
+    }
+
+
+@cache
+def _shares(today: bool) -> pd.DataFrame:
+    """All communities and years; kept, because every exhibit here reads it and there are but two."""
+    return ask("governance/regional_mobility", today=today)
+
+
+def _acronym(key: str, words: Words) -> str:
+    return _communities()[key].acronyms[words.lang]
+
+
+def _long_name(words: Words, value: Value) -> str:
+    found = _communities()[str(value)]
+    return f"{found.acronyms[words.lang]} – {found.names[words.lang]}"
+
+
+COMMUNITY = Parameter("community", N_("Community"), lambda: tuple(_communities()), "ECOWAS", _long_name)
+DIRECTION = Parameter(
+    "direction",
+    N_("Seen from"),
+    lambda: tuple(DIRECTIONS),
+    "emigrants",
+    lambda words, value: words.t(DIRECTIONS[str(value)].name),
+)
+MEMBERS = Parameter(
+    "members",
+    N_("Members"),
+    lambda: tuple(MEMBERSHIPS),
+    "then",
+    lambda words, value: words.t(MEMBERSHIPS[str(value)]),
+)
+SHARE_COLUMNS = [
+    Column("community", N_("Key")),
+    Column("name", N_("Community")),
+    Column("year", N_("Year"), "year"),
+    Column("members", N_("Members"), "count"),
+    *(Column(f"{way}_share", one.heading, "percent", 1) for way, one in DIRECTIONS.items()),
+    Column("inside", N_("Migrants from one member in another"), "count"),
+    *(Column(way, one.total_heading, "count") for way, one in DIRECTIONS.items()),
+    Column("unspecified_share", N_("Origin not given (% of the immigrants)"), "percent", 1),
+]
+
+
+def _brief(words: Words, share: float) -> str:
+    """A share in as few figures as tell it apart from others: 64 %, 3.8 %."""
+    return words.percent(share, 0 if share >= 9.95 else 1)
+
+
+def _named(words: Words, rows: pd.DataFrame) -> pd.DataFrame:
+    return rows.assign(name=[_communities()[key].names[words.lang] for key in rows["community"]])
+
+
+def _ranked(rows: pd.DataFrame, column: str) -> pd.DataFrame:
+    """The communities in their newest year, the largest share first."""
+    newest = rows[rows["year"] == rows["year"].max()]
+    return newest.sort_values(column, ascending=False)
+
+
+def _notes(words: Words, *more: str) -> list[str]:
+    lists = catalog.passport("geography/communities").caveat("secondary-source", words.lang)
+    return [words.t(UNSPECIFIED), *more, lists]
+
+
+def _share_hover(words: Words, row: Any, way: str) -> str:
+    direction = DIRECTIONS[way]
+    return hover(
+        _long_name(words, row.community),
+        words.t(direction.inside, share=words.percent(getattr(row, f"{way}_share"))),
+        words.t(
+            N_("{inside} of {total}, mid-{year}"),
+            inside=words.number(row.inside),
+            total=words.number(getattr(row, way)),
+            year=row.year,
+        ),
+        words.t(N_("Members: {count}"), count=words.number(row.members)),
+    )
+
+
+def _line(setting: Setting, rows: pd.DataFrame, way: str, *, style: int, label: str = "") -> charts.Line:
+    return charts.Line(
+        label=label,
+        years=list(rows["year"]),
+        values=list(rows[f"{way}_share"]),
+        hovers=[_share_hover(setting.words, row, way) for row in each(rows)],
+        colour=theme.colour(way, setting.look),
+        style=style,
+    )
+
+
+@exhibit(
+    "governance/mobility-communities",
+    question=N_("How much of the migration from and to a regional community stays inside it?"),
+    datasets=DATASETS,
+    parameters=(MEMBERS,),
+)
+def mobility_communities(setting: Setting, members: str) -> Answer:
+    words, look = setting.words, setting.look
+    rows = _shares(members == "today")
+    ranked = _ranked(rows, "emigrants_share")
+    most, least = ranked.iloc[0], ranked.iloc[-1]
+    panels = []
+    for row in each(ranked):
+        of_it = rows[rows["community"] == row.community]
+        lines = [_line(setting, of_it, way, style=style) for style, way in enumerate(DIRECTIONS)]
+        panels.append((_panel_name(setting, row), lines))
+    signs = [
+        (sign, words.t(direction.panel), theme.colour(way, look))
+        for sign, (way, direction) in zip("●■", DIRECTIONS.items(), strict=True)
+    ]
+    return Answer(
+        title=words.t(
+            N_("{most}: {most_share} of emigrants stay inside the community; {least}: {least_share} ({year})"),
+            most=_acronym(most["community"], words),
+            most_share=words.percent(most["emigrants_share"]),
+            least=_acronym(least["community"], words),
+            least_share=words.percent(least["emigrants_share"]),
+            year=most["year"],
+        ),
+        subtitle=words.t(
+            N_("Migrants from one member who live in another, in % of all emigrants and of all immigrants, mid-year.")
+        )
+        + " "
+        + words.t(WHO_IS_MEMBER[members]),
+        sentence=_communities_sentence(words, ranked),
+        table=_named(words, rows),
+        columns=SHARE_COLUMNS,
+        figure=charts.small_multiples(
+            panels,
+            look,
+            tick=lambda value: words.percent(value, 0),
+            years=[int(rows["year"].min()), int(rows["year"].max())],
+            side_by_side=(4, 2),
+            signs=signs,
+        ),
+        notes=_notes(
+            words,
+            words.t(WHEN_MEMBER),
+            catalog.passport("geography/communities").caveat("includes-overlap", words.lang),
+        ),
+    )
+
+
+def _panel_name(setting: Setting, row: Any) -> str:
+    """The acronym with the newest shares in the colours of their lines; a phone has no room for them."""
+    name = _acronym(row.community, setting.words)
+    if setting.look.compact:
+        return name
+    figures = [
+        f'<span style="color:{theme.colour(way, setting.look)}">{sign} {_brief(setting.words, share)}</span>'
+        for sign, way, share in zip("●■", DIRECTIONS, (row.emigrants_share, row.immigrants_share), strict=True)
+    ]
+    return f"{name}  {'  '.join(figures)}"
+
+
+def _communities_sentence(words: Words, ranked: pd.DataFrame) -> str:
+    def said(rows: pd.DataFrame, way: str) -> str:
+        return words.list(
+            [f"{_acronym(row.community, words)} ({words.percent(getattr(row, way))})" for row in each(rows)]
+        )
+
+    by_immigrants = ranked.sort_values("immigrants_share", ascending=False)
+    return words.t(
+        N_(
+            "In mid-{year} the largest shares of emigrants who stay inside were those of {most}, the smallest those of "
+            "{least}. Of immigrants, the largest shares from inside were those of {most_in}, the smallest those of "
+            "{least_in}."
+        ),
+        year=ranked["year"].iloc[0],
+        most=said(ranked.head(3), "emigrants_share"),
+        least=said(ranked.tail(3), "emigrants_share"),
+        most_in=said(by_immigrants.head(3), "immigrants_share"),
+        least_in=said(by_immigrants.tail(3), "immigrants_share"),
+    )
+
+
+@exhibit(
+    "governance/mobility-table",
+    question=N_("Which communities keep most of their migrants inside, and since when?"),
+    datasets=DATASETS,
+    parameters=(DIRECTION, MEMBERS),
+)
+def mobility_table(setting: Setting, direction: str, members: str) -> Answer:
+    words, way = setting.words, DIRECTIONS[direction]
+    rows = _shares(members == "today")
+    column = f"{direction}_share"
+    ranked = _ranked(rows, column)
+    years = [int(year) for year in sorted(rows["year"].unique())]
+    kept = ranked[ranked[column] >= HALF]
+    return Answer(
+        title=words.t(way.half, count=words.number(len(kept)), all=words.number(len(ranked)), year=years[-1]),
+        subtitle=words.t(way.measure) + " " + words.t(WHO_IS_MEMBER[members]),
+        sentence=words.t(
+            N_("Shares in mid-{year}, from the largest to the smallest: {communities}."),
+            year=years[-1],
+            communities=words.list(
+                [f"{_acronym(row.community, words)} ({words.percent(getattr(row, column))})" for row in each(ranked)]
+            ),
+        ),
+        table=_named(words, rows),
+        columns=SHARE_COLUMNS,
+        figure=charts.heat_map(
+            [_heat_row(setting, rows[rows["community"] == key], key, direction, years) for key in ranked["community"]],
+            [str(year) for year in years],
+            charts.Classes(LIMITS, [words.percent(limit, 0) for limit in LIMITS]),
+            setting.look,
+            missing_label=words.t(N_("No members yet, or only one")),
+        ),
+        notes=_notes(words, words.t(WHEN_MEMBER)),
+    )
+
+
+def _heat_row(setting: Setting, rows: pd.DataFrame, key: str, direction: str, years: list[int]) -> charts.HeatRow:
+    words = setting.words
+    known = {row.year: row for row in each(rows.dropna(subset=["inside"]))}
+    shares = [getattr(known[year], f"{direction}_share") if year in known else None for year in years]
+    return charts.HeatRow(
+        label=_acronym(key, words),
+        values=shares,
+        texts=["" if share is None else _brief(words, share) for share in shares],
+        hovers=[_share_hover(words, known[year], direction) if year in known else "" for year in years],
+    )
+
+
+@exhibit(
+    "governance/mobility-change",
+    question=N_("In which communities does migration inside gain weight, and in which does it lose it?"),
+    datasets=DATASETS,
+    parameters=(DIRECTION,),
+)
+def mobility_change(setting: Setting, direction: str) -> Answer:
+    words, way = setting.words, DIRECTIONS[direction]
+    rows = _shares(True)  # the same members at both ends: else the line would show who joined
+    column = f"{direction}_share"
+    first, last = int(rows["year"].min()), int(rows["year"].max())
+    ends = _ranked(rows, column).merge(rows[rows["year"] == first], on="community", suffixes=("", "_first"))
+    ends["change"] = ends[column] - ends[f"{column}_first"]
+    up, down = ends[ends["change"] >= LEVEL], ends[ends["change"] <= -LEVEL]
+    return Answer(
+        title=words.t(
+            way.change,
+            first_year=first,
+            last_year=last,
+            up=words.number(len(up)),
+            down=words.number(len(down)),
+            all=words.number(len(ends)),
+        ),
+        subtitle=words.t(way.measure) + " " + words.t(WHO_IS_MEMBER["today"]),
+        sentence=_change_sentence(words, ends, column, (first, last)),
+        table=_named(words, ends),
+        columns=[
+            SHARE_COLUMNS[1],
+            Column(f"{column}_first", N_("Share in the first year (%)"), "percent", 1),
+            Column(column, N_("Share in the last year (%)"), "percent", 1),
+            Column("change", N_("Change (percentage points)"), "number", 1),
+            Column("year_first", N_("First year"), "year"),
+            Column("year", N_("Last year"), "year"),
+        ],
+        figure=charts.slope_chart(
+            [_slope(words, row, column, (first, last)) for row in each(ends)],
+            (str(first), str(last)),
+            (
+                words.t(N_("The share rose")),
+                words.t(N_("The share fell")),
+                words.t(N_("The share moved by less than one percentage point")),
+            ),
+            setting.look,
+            least=LEVEL,
+        ),
+        notes=_notes(
+            words,
+            words.t(N_("Countries of today in all years, also where the community was founded after the first year.")),
+        ),
+    )
+
+
+def _slope(words: Words, row: Any, column: str, years: tuple[int, int]) -> charts.Slope:
+    figures = getattr(row, f"{column}_first"), getattr(row, column)
+    return charts.Slope(
+        _acronym(row.community, words),
+        figures,
+        (_brief(words, figures[0]), _brief(words, figures[1])),
+        hover(
+            _long_name(words, row.community),
+            *(
+                words.t(N_("{year}: {share}"), year=year, share=words.percent(figure))
+                for year, figure in zip(years, figures, strict=True)
+            ),
+        ),
+    )
+
+
+def _change_sentence(words: Words, ends: pd.DataFrame, column: str, years: tuple[int, int]) -> str:
+    ordered = ends.sort_values("change")
+
+    def said(rows: pd.DataFrame) -> str:
+        return words.list(
+            [
+                words.t(
+                    N_("{community} (from {before} to {after})"),
+                    community=_acronym(row.community, words),
+                    before=words.percent(getattr(row, f"{column}_first")),
+                    after=words.percent(getattr(row, column)),
+                )
+                for row in each(rows)
+            ]
+        )
+
+    return words.t(
+        N_("Between {first} and {last} the share rose most in {up} and fell most in {down}."),
+        first=years[0],
+        last=years[1],
+        up=said(ordered.tail(3).iloc[::-1]),
+        down=said(ordered.head(3)),
+    )
+
+
+@exhibit(
+    "governance/mobility-community",
+    question=N_("How has mobility inside one community moved, and how far because its members changed?"),
+    datasets=DATASETS,
+    parameters=(COMMUNITY,),
+)
+def mobility_community(setting: Setting, community: str) -> Answer:
+    words = setting.words
+    found = {
+        name: rows[(rows["community"] == community) & rows["inside"].notna()].assign(
+            membership=words.t(MEMBERSHIPS[name])
+        )
+        for name, rows in (("then", _shares(False)), ("today", _shares(True)))
+    }
+    newest, today = found["then"].iloc[-1], found["today"]
+    first_today = today.iloc[0]
+    rows = pd.concat([found["then"], today])
+    return Answer(
+        title=words.t(
+            N_("{community}: {out} of emigrants live in another member, {into} of immigrants come from one ({year})"),
+            community=_acronym(community, words),
+            out=words.percent(newest["emigrants_share"]),
+            into=words.percent(newest["immigrants_share"]),
+            year=newest["year"],
+        ),
+        subtitle=words.t(
+            N_(
+                "{name}. Migrants from one member who live in another, in % of all emigrants and of all immigrants of the "
+                "members, mid-year."
+            ),
+            name=_communities()[community].names[words.lang],
+        ),
+        sentence=words.t(
+            N_(
+                "With the members of each year ({members} in {year}), {out} of the emigrants and {into} of the immigrants "
+                "stayed inside in mid-{year}. With today’s {members_today} members, the shares were {out_first} and "
+                "{into_first} in mid-{first_year}, {out_last} and {into_last} in mid-{year}."
+            ),
+            members=words.number(newest["members"]),
+            year=newest["year"],
+            out=words.percent(newest["emigrants_share"]),
+            into=words.percent(newest["immigrants_share"]),
+            members_today=words.number(first_today["members"]),
+            first_year=first_today["year"],
+            out_first=words.percent(first_today["emigrants_share"]),
+            into_first=words.percent(first_today["immigrants_share"]),
+            out_last=words.percent(today["emigrants_share"].iloc[-1]),
+            into_last=words.percent(today["immigrants_share"].iloc[-1]),
+        ),
+        table=rows,
+        columns=[SHARE_COLUMNS[2], Column("membership", N_("Who counts as a member")), *SHARE_COLUMNS[3:]],
+        figure=_community_panels(setting, found),
+        notes=_notes(words, words.t(WHEN_MEMBER)),
+    )
+
+
+def _community_panels(setting: Setting, found: dict[str, pd.DataFrame]) -> dict[str, Any]:
+    """Emigrants and immigrants, each with the members of the year (solid) and today's (dashed, where they differ)."""
+    words, look = setting.words, setting.look
+    shown = ["then"] if _same(*found.values()) else list(MEMBERSHIPS)
+    panels = [
+        (words.t(direction.panel), [_line(setting, found[name], way, style=style) for style, name in enumerate(shown)])
+        for way, direction in DIRECTIONS.items()
+    ]
+    years = [int(year) for year in found["today"]["year"]]
+    named = zip("●■", shown, strict=False)
+    return charts.small_multiples(
+        panels,
+        look,
+        tick=lambda value: words.percent(value, 0),
+        years=years[::3] if look.compact else [*years[:-2:2], years[-1]],
+        signs=[(sign, _membership_name(words, name), theme.palette(look).ink) for sign, name in named],
+        height=340,
+    )
+
+
+def _membership_name(words: Words, name: str) -> str:
+    return words.t(
+        {"then": N_("with the members of each year"), "today": N_("with today’s members in all years (dashed)")}[name]
+    )
+
+
+def _same(one: pd.DataFrame, other: pd.DataFrame) -> bool:
+    columns = ["year", "members", "inside", "emigrants", "immigrants"]
+    return one[columns].reset_index(drop=True).equals(other[columns].reset_index(drop=True))
+
+
+@exhibit(
+    "governance/mobility-members",
+    question=N_("From which members of a community, and to which, do people move inside it?"),
+    datasets=DATASETS,
+    parameters=(COMMUNITY, STOCK_YEAR, DIRECTION),
+)
+def mobility_members(setting: Setting, community: str, year: int, direction: str) -> Answer:
+    words, way = setting.words, DIRECTIONS[direction]
+    column = f"{direction}_share"
+    rows = ask("governance/community_members", community=community, year=year)
+    rows["note"] = rows[f"note_{words.lang}"]
+    rows = rows.sort_values(column, ascending=False, kind="stable", na_position="last")
+    known = rows.dropna(subset=[column])
+    if known.empty:
+        return _no_members(words, rows, community, year)
+    shown = known.head(BARS)
+    total, inside = known[direction].sum(), known[f"{direction}_inside"].sum()
+    top = shown.iloc[0]
+    return Answer(
+        title=words.t(
+            way.member,
+            country=areas.label(top["area"], words.lang),
+            share=words.percent(top[column]),
+            community=_acronym(community, words),
+            year=year,
+        ),
+        subtitle=words.t(
+            N_("{measure} {name}, its {count} members of {year}."),
+            measure=words.t(way.measure),
+            name=_communities()[community].names[words.lang],
+            count=words.number(int(rows["member"].sum())),
+            year=year,
+        ),
+        sentence=words.t(
+            N_("Of all members together: {of_total}, mid-{year}. By country, the largest shares: {first}."),
+            of_total=words.t(way.all_of_them, share=words.percent(100 * inside / total), total=words.short(total)),
+            year=year,
+            first=words.list(
+                [
+                    f"{areas.name(row.area, words.lang)} ({words.percent(getattr(row, column))})"
+                    for row in each(shown.head(3))
+                ]
+            ),
+        ),
+        table=rows,
+        columns=MEMBER_COLUMNS,
+        figure=charts.ranked_bars(
+            [areas.label(key, words.lang) for key in shown["area"]],
+            list(shown[column]),
+            [words.percent(share) for share in shown[column]],
+            [_member_hover(words, row, direction) for row in each(shown)],
+            setting.look,
+            keys=list(shown["area"]),
+        ),
+        notes=_notes(words, *_remarks(words, rows)),
+    )
+
+
+MEMBER_COLUMNS = [
+    Column("area", N_("Country"), "area"),
+    Column("joined", N_("Member since"), "year"),
+    Column("left", N_("Left in"), "year"),
+    *(Column(f"{way}_share", one.heading, "percent", 1) for way, one in DIRECTIONS.items()),
+    *(Column(f"{way}_inside", one.inside_heading, "count") for way, one in DIRECTIONS.items()),
+    Column("emigrants", N_("All emigrants"), "count"),
+    Column("immigrants", N_("All immigrants"), "count"),
+    Column("note", N_("Remark")),
+]
+
+
+def _no_members(words: Words, rows: pd.DataFrame, community: str, year: int) -> Answer:
+    return Answer(
+        title=words.t(N_("{community}: no members yet in {year}"), community=_acronym(community, words), year=year),
+        subtitle=_communities()[community].names[words.lang],
+        sentence=words.t(
+            N_("Its first members joined in {first}; the table says since when each country has belonged to it."),
+            first=rows["joined"].min(),
+        ),
+        table=rows,
+        columns=MEMBER_COLUMNS,
+        figure=None,
+        rests_on=("geography/communities",),
+    )
+
+
+def _member_hover(words: Words, row: Any, direction: str) -> str:
+    way = DIRECTIONS[direction]
+    return hover(
+        areas.name(row.area, words.lang),
+        words.t(way.inside, share=words.percent(getattr(row, f"{direction}_share"))),
+        words.t(
+            N_("{inside} of {total}"),
+            inside=words.number(getattr(row, f"{direction}_inside")),
+            total=words.number(getattr(row, direction)),
+        ),
+        words.t(N_("Member since {year}"), year=row.joined),
+    )
+
+
+def _remarks(words: Words, rows: pd.DataFrame) -> list[str]:
+    """What the list of members says of them, each remark once, with its countries."""
+    said = rows[rows["note"].notna()].groupby("note", sort=False)["area"].apply(list)
+    return [
+        words.t(
+            N_("{countries}: {remark}."),
+            countries=words.list([areas.label(key, words.lang) for key in keys]),
+            remark=remark,
+        )
+        for remark, keys in said.items()
+    ]
