@@ -9,6 +9,7 @@ from lma_data import areas, catalog, claims, exhibits
 from lma_data.charts.strip import pile_up
 from lma_data.charts.theme import Look
 from lma_data.exhibits import sending_costs
+from lma_data.exhibits.remittance_prices import PRICE_YEAR
 from lma_data.i18n import LANGUAGES, Words
 
 ENOUGH = 100  # countries that a year needs to be shown
@@ -180,7 +181,8 @@ def test_no_note_on_gaps_where_every_year_has_a_figure():
 
 def test_the_indicator_is_shown_first_and_the_secondary_source_on_request():
     for name in ("cost-corridors", "cost-most-expensive"):
-        assert exhibits.definition(f"development/{name}").parse({}) == {"price-year": SDG_YEARS[-1]}
+        assert exhibits.definition(f"development/{name}").parse({})["price-year"] == SDG_YEARS[-1]
+    assert exhibits.definition("development/cost-corridors").parse({})["sender"] == "WLD"
 
 
 def test_world_cost_is_the_published_series_and_the_quarter_stands_apart(quarter):
@@ -245,7 +247,7 @@ def source_of(year):
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_secondary_source_is_named_where_it_is_used_and_nowhere_else(lang):
-    parameter = exhibits.definition("development/cost-corridors").parameters[0]
+    parameter = PRICE_YEAR
     caveat = catalog.passport("worldbank/prices-corridor-2025q3").caveat("secondary-source", lang)
     word = {"en": "secondary", "fr": "secondaire"}[lang]
     assert sorted(parameter.values()) == [*SDG_YEARS, 2025]
@@ -267,6 +269,89 @@ def test_most_expensive_corridors(corridors, quarter, year):
     assert list(answer.table["cost"]) == list(expected)
     senders = expected.reset_index()["sender"].value_counts()
     assert f"{areas.label(senders.index[0], 'en')} ({senders.iloc[0]} of 15)" in answer.sentence
+
+
+# The corridors that one looks for
+
+
+GULF = {"ARE", "BHR", "KWT", "OMN", "QAT", "SAU"}
+
+
+@pytest.mark.parametrize(
+    "typed", ["GCC", "gcc", "CCG", "community-gcc", "Conseil de coopération des États arabes du Golfe"]
+)
+def test_the_gulf_to_nepal(typed, corridors):
+    answer = show("cost-corridors", sender=typed, receiver="Népal")
+    expected = corridors[
+        (corridors["year"] == 2021) & corridors["sender"].isin(GULF) & (corridors["receiver"] == "NPL")
+    ].sort_values("cost_200", ascending=False)
+    first = answer.table.head(len(expected))
+    assert list(first["sender"]) == list(expected["sender"]) == ["OMN", "SAU", "ARE", "QAT"]
+    assert list(first["cost"]) == list(expected["cost_200"])
+    assert (
+        answer.title
+        == "GCC → Nepal: sending US$\u00a0200 cost 2.4\u202f% to 4.6\u202f% in 2021, 3.4\u202f% as a simple mean"
+    )
+    assert f"simple mean is {expected['cost_200'].mean():.2f}\u202f%, not weighted" in answer.sentence
+    assert "No price: Bahrain → Nepal and Kuwait → Nepal." in answer.notes
+    pile, named = answer.figure["data"]
+    assert named["customdata"] == ["OMN-NPL", "SAU-NPL", "ARE-NPL", "QAT-NPL"]
+    assert list(named["x"]) == list(expected["cost_200"])
+    assert pile["marker"]["opacity"].count(1) == 4
+    assert [passport.id for passport in exhibits.show("development/cost-corridors", {"sender": typed}).passports][
+        1:
+    ] == ["geography/communities"]
+
+
+def test_canada_is_not_the_andean_community():
+    assert show("cost-corridors", sender="CAN").title.startswith("Canada →")
+    assert show("cost-corridors", sender="ESP", receiver="community-can").title.startswith("Spain → CAN")
+
+
+@pytest.mark.parametrize(
+    ("sender", "receiver", "column"),
+    [("002", "002", "region"), ("WLD", "202", "subregion"), ("150", "747", "sdg_region")],
+)
+def test_groups_hold_their_countries(sender, receiver, column, corridors):
+    areas_table = read("geography/areas").set_index("area")
+    answer = show("cost-corridors", sender=sender, receiver=receiver)
+    of_year = corridors[corridors["year"] == 2021]
+    expected = of_year[of_year["receiver"].map(areas_table[column]) == receiver]
+    if sender != "WLD":
+        expected = expected[expected["sender"].map(areas_table["region"]) == sender]
+    assert len(expected) > 5
+    found = answer.table[answer.table["chosen"]]
+    assert set(zip(found["sender"], found["receiver"], strict=True)) == set(
+        zip(expected["sender"], expected["receiver"], strict=True)
+    )
+    assert found.index.max() == len(found) - 1  # they stand first
+    assert f"{expected['cost_200'].mean():.2f}\u202f%" in answer.sentence
+
+
+def test_income_groups_are_those_of_the_newest_year(corridors):
+    groups = read("geography/income-groups")
+    low = set(groups[(groups["fiscal_year"] == 2026) & (groups["income_group"] == "LIC")]["area"])
+    found = show("cost-corridors", receiver="LIC").table.query("chosen")
+    of_year = corridors[(corridors["year"] == 2021) & corridors["receiver"].isin(low)]
+    assert len(found) == len(of_year) > 10
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_no_price_is_said_and_all_corridors_stay(lang, corridors):
+    answer = show("cost-corridors", lang, sender="ISL", receiver="FJI")
+    assert len(answer.table) == (corridors["year"] == 2021).sum()
+    assert not answer.table["chosen"].any()
+    assert {"en": "no corridor with a price", "fr": "aucun couloir"}[lang] in answer.title
+    assert len(answer.figure["data"]) == 1
+
+
+@pytest.mark.parametrize(("look", "names"), [(Look(), 12), (Look(compact=True), 6)])
+def test_of_many_corridors_the_ends_are_named(look, names):
+    answer = show("cost-corridors", look=look, sender="ZAF")
+    named = answer.figure["data"][1]
+    assert len(named["x"]) == names
+    assert named["customdata"][0] == "ZAF-AGO"
+    assert any(f"the {names // 2} cheapest" in note for note in answer.notes)
 
 
 def test_extreme_cost_is_shown_as_it_is():

@@ -1,5 +1,5 @@
-"""Development, in two halves: remittances (who receives them, how heavily they weigh) and what sending them costs."""
+"""Development: remittances, what sending them costs on average and from corridor to corridor, and where they flow."""
 
-from lma_data.exhibits import remittances, sending_costs
+from lma_data.exhibits import remittance_corridors, remittances, sending_costs
 
-__all__ = ["remittances", "sending_costs"]  # in the order of the argument, which is also that of their exhibits
+__all__ = ["remittance_corridors", "remittances", "sending_costs"]

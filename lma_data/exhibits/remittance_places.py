@@ -1,0 +1,118 @@
+"""From where to where money is sent: a country or a group of countries at each end, chosen in several exhibits."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import NamedTuple
+
+import pandas as pd
+
+from lma_data import areas
+from lma_data.exhibits.base import AreaParameter, Value
+from lma_data.exhibits.parameters import WORLD
+from lma_data.exhibits.shared import each
+from lma_data.i18n import N_, Words
+from lma_data.warehouse import ask
+
+COMMUNITY = "community-"  # before the key of a community: CAN is Canada, community-can the Andean Community
+INCOME_GROUPS = ("HIC", "UMC", "LMC", "LIC", "LMY")
+
+
+class Community(NamedTuple):
+    """A regional economic community, by language: its name and its acronym."""
+
+    names: dict[str, str]
+    acronyms: dict[str, str]
+
+
+@cache
+def _communities() -> dict[str, Community]:
+    return {
+        COMMUNITY + row.community.lower(): Community(
+            {"en": row.name_en, "fr": row.name_fr}, {"en": row.acronym_en, "fr": row.acronym_fr}
+        )
+        for row in each(ask("development/communities"))
+    }
+
+
+@cache
+def _members() -> dict[str, tuple[str, ...]]:
+    """Place -> the countries that belong to it; of a country, itself."""
+    rows = ask("development/remittance_places")
+    return {str(place): tuple(group) for place, group in rows.groupby("place")["area"]}
+
+
+def members(place: str) -> list[str] | None:
+    """The countries at this end of a corridor, as a parameter of a query; None for all countries."""
+    return None if place == WORLD else list(_members()[place])
+
+
+def label(words: Words, place: str) -> str:
+    """The place in a sentence or on a chart: Nepal, GCC, Western Africa; all countries."""
+    if place == WORLD:
+        return words.t(N_("all countries"))
+    if place in _communities():
+        return _communities()[place].acronyms[words.lang]
+    return areas.label(place, words.lang)
+
+
+def between(words: Words, sender: str, receiver: str) -> str:
+    """The corridor, or the group of corridors, in the direction of the money."""
+    return f"{label(words, sender)} → {label(words, receiver)}"
+
+
+def datasets(*places: str) -> tuple[str, ...]:
+    """The datasets that say which countries belong to these places; none where they are countries."""
+    found = []
+    for place in places:
+        if place in _communities():
+            found.append("geography/communities")
+        elif place in INCOME_GROUPS:
+            found.append("geography/income-groups")
+        elif place != WORLD and areas.areas()[place].kind != "country":
+            found.append("geography/areas")
+    return tuple(dict.fromkeys(found))
+
+
+def chosen(rows: pd.DataFrame, sender: str, receiver: str) -> pd.Series:
+    """Of each corridor, whether it leads from the one place to the other."""
+    kept = pd.Series(True, index=rows.index)
+    for column, place in (("sender", sender), ("receiver", receiver)):
+        if place != WORLD:
+            kept &= rows[column].isin(_members()[place])
+    return kept
+
+
+def _name(words: Words, value: Value) -> str:
+    """The name in the filter: of a community with its acronym, by which it is looked for."""
+    place = str(value)
+    if place == WORLD:
+        every = words.t(N_("all countries"))
+        return every[0].upper() + every[1:]
+    if place in _communities():
+        community = _communities()[place]
+        return f"{community.acronyms[words.lang]} – {community.names[words.lang]}"
+    return areas.name(place, words.lang)
+
+
+class PlaceParameter(AreaParameter):
+    """A country, a group or a community at one end of a corridor; it can be typed by code, acronym or name."""
+
+    def parse(self, given: object) -> Value:
+        typed = areas.plain(str(given)[: areas.LONGEST])
+        for key, community in _communities().items():
+            names = [key, key.removeprefix(COMMUNITY), *community.names.values(), *community.acronyms.values()]
+            taken = areas.find(typed) in _members()  # as CAN, which is Canada
+            if typed in map(areas.plain, names[:1] if taken else names):
+                return key
+        if typed in {areas.plain(label(Words(lang), WORLD)) for lang in ("en", "fr")}:
+            return WORLD
+        return super().parse(given)
+
+
+def _places() -> tuple[str, ...]:
+    return (WORLD, *_members())
+
+
+SENDER = PlaceParameter("sender", N_("Sent from (country or group)"), _places, WORLD, _name)
+RECEIVER = PlaceParameter("receiver", N_("Sent to (country or group)"), _places, WORLD, _name)
