@@ -12,6 +12,7 @@ from lma_data.charts.bars import Category, category_bars, ranked_bars
 from lma_data.charts.columns import year_columns
 from lma_data.charts.diverging import Share, diverging_panels, diverging_rows
 from lma_data.charts.dumbbell import Pair, dumbbell_chart
+from lma_data.charts.groups import grouped_bars
 from lma_data.charts.heatmap import HeatRow, heat_map
 from lma_data.charts.lines import Line, line_chart
 from lma_data.charts.lollipop import Mark, lollipop_chart
@@ -42,6 +43,7 @@ __all__ = [
     "diverging_panels",
     "diverging_rows",
     "dumbbell_chart",
+    "grouped_bars",
     "heat_map",
     "line_chart",
     "line_chart_labelled_aside",

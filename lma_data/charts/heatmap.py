@@ -145,6 +145,7 @@ def _scale(classes: Classes, look: Look) -> dict[str, Any]:
     """The shades and their limits, above the headings of the columns."""
     scale = colour_axis(classes, palette(look))
     bar = {"x": 1, "xanchor": "right", "y": 1, "yanchor": "bottom", "ypad": 30, "xpad": 0, "thickness": 10}
+    bar |= {"tickangle": 0, "tickfont": {"size": SIZE - 1 - 3 * look.compact, "color": palette(look).ink}}
     bar |= {"len": 0.9, "lenmode": "fraction"} if look.compact else {"len": 420, "lenmode": "pixels"}
     return scale | {"colorbar": scale["colorbar"] | bar}
 

@@ -35,7 +35,7 @@ def small_multiples(
     traces = []
     for position, (name, series) in enumerate(panels):
         number = axis_number(position)
-        across, upright = _place(position, rows, columns)
+        across, upright = _place(position, rows, columns, 0.05 if look.compact and columns > 1 else 0.03)
         spec_layout[f"xaxis{number}"] = year_axis(
             look, years, domain=across, anchor=f"y{number}", showline=True, range=span
         )
@@ -64,10 +64,10 @@ def unwritten(value: float) -> str:
     return ""
 
 
-def _place(position: int, rows: int, columns: int) -> tuple[list[float], list[float]]:
+def _place(position: int, rows: int, columns: int, gap: float) -> tuple[list[float], list[float]]:
     """Where a panel stands, in shares of the figure: from left to right, and from its lower to its upper edge."""
     row, column = divmod(position, columns)
-    across = [column / columns + 0.03 * bool(column), (column + 1) / columns - 0.03]
+    across = [column / columns + gap * bool(column), (column + 1) / columns - gap]
     return across, [1 - (row + 1) / rows + 0.14 / rows, 1 - row / rows - 0.16 / rows]
 
 
