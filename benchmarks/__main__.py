@@ -13,7 +13,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack
 from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from importlib.metadata import version
@@ -23,6 +23,7 @@ from typing import Any
 from benchmarks import browser, cold, exhibits, report
 from benchmarks.client import Failed, Load, Visitor
 from benchmarks.servers import DASHBOARD, OURS, SERVERS, Running, Server, processor_time, running
+from tests.browser import PLACES
 
 HERE = Path(__file__).resolve().parent
 PARTS = ("loads", "exhibits", "cold", "browser")
@@ -31,7 +32,7 @@ PACKAGES = ("streamlit", "uvicorn", "plotly", "pandas", "duckdb")
 # sessions, pause, seconds
 FULL = ((1, 0.0, 5.0), (20, 0.0, 8.0), (report.FULL_ROOM, 1.0, 20.0))
 QUICK = ((1, 0.0, 0.5), (3, 0.0, 0.5), (5, 0.2, 1.0))
-OUR_FILTERS = '[class*="st-key-filter-"]'
+OUR_FILTERS = '[class*="st-key-filter-"]:not(.st-key-filter-part)'
 PEERS_FILTERS = ".stSelectbox"
 
 
@@ -82,12 +83,9 @@ def measure(parts: Sequence[str], quick: bool) -> dict[str, Any]:
 
 
 async def fullest(address: str) -> dict[str, Any]:
-    """The page with most exhibits, by opening them all."""
-    async with Visitor(address) as visitor:
-        with suppress(Failed):  # the app's navigation comes even so
-            await visitor.run()
+    """The page, or part of a page, with most exhibits, by opening them all."""
     pages, failed = {}, {}
-    for name in visitor.pages:
+    for name in (f"{page}?part={part}" if part else page for page, part in PLACES):
         async with Visitor(address, name) as visitor:
             try:
                 await visitor.run()

@@ -24,7 +24,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.asyncio.client import ClientConnection, connect
 
 CARD = "-card-"  # in the id of each exhibit's container
-NOT_A_FILTER = "language-switch"
+NOT_FILTERS = ("language-switch", "filter-part")  # they lead to another page, or to another part of it
 KEPT_RUNS = 2  # a browser keeps a large message for so many runs, and tells the server which it has
 AT_ONCE = 10  # sessions that open at the same time before a load begins
 FINISHED = (ForwardMsg.FINISHED_SUCCESSFULLY, ForwardMsg.FINISHED_FRAGMENT_RUN_SUCCESSFULLY)
@@ -76,13 +76,12 @@ class Outcome:
 
 
 class Visitor:
-    """One session with the page that it shows."""
+    """One session with the page that it shows; "governance?part=workers" is one part of a page."""
 
     def __init__(self, address: str, page: str = "", timeout: float = 60.0) -> None:
         self.address = address
-        self.page = page
+        self.page, _, self._query = page.partition("?")
         self.timeout = timeout
-        self.pages: list[str] = []  # those that the app's navigation shows
         self.filters: dict[str, Filter] = {}
         self.cards: set[str] = set()
         self.drawn: set[str] = set()  # cards in the last answer
@@ -90,7 +89,6 @@ class Visitor:
         self.messages = 0
         self._connection: ClientConnection | None = None
         self._page_hash = ""
-        self._query = ""
         self._kept: dict[str, int] = {}  # hash of a large message -> run in which it was last used
         self._run = 0
 
@@ -168,7 +166,6 @@ class Visitor:
                     self._query = answer.page_info_changed.query_string
                 case "navigation":
                     self._page_hash = answer.navigation.page_script_hash
-                    self.pages = [page.url_pathname for page in answer.navigation.app_pages if not page.is_hidden]
                 case "new_session":
                     self._page_hash = self._page_hash or answer.new_session.page_script_hash
                 case "page_not_found":
@@ -225,7 +222,9 @@ def _as_filter(element: Element, fragment: str) -> Filter | None:
             found = Filter(slider.id, options, fragment, "".join(given), several=True, set_here=slider.set_value)
         case _:
             return None
-    usable = len(found.options) > 1 and found.chosen in found.options and NOT_A_FILTER not in found.id
+    usable = (
+        len(found.options) > 1 and found.chosen in found.options and not any(name in found.id for name in NOT_FILTERS)
+    )
     return found if usable else None
 
 

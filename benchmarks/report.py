@@ -105,7 +105,7 @@ def _about(results: Results) -> str:
         "Only the ratios mean something elsewhere."
     )
     page = (
-        f"Our fullest page is the one with most exhibits ({counts}): **/{fullest['page']}**, "
+        f"Our fullest page is the one, or the part of one, with most exhibits ({counts}): **/{fullest['page']}**, "
         f"{fullest['messages']} messages, {fullest['bytes'] / 1000:.0f} kB."
     )
     return f"{run}\n\n{page}"
