@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -37,12 +37,20 @@ def ranked_bars(
     look: Look,
     *,
     keys: Sequence[str],
+    chosen: Collection[str] = (),
+    apart: Collection[str] = (),
 ) -> dict[str, Any]:
-    """Bars from the largest down, their figures written at their ends."""
+    """Bars from the largest down, their figures written at their ends.
+
+    Of the `keys`, those `chosen` are set off by colour and bold type, those `apart` (no place of the ranking) are grey.
+    """
     colours = palette(look)
+    shades = [
+        colours.series[1] if key in chosen else colours.other if key in apart else colours.series[0] for key in keys
+    ]
     trace = {
-        **_bars(values, texts, colours.ink),
-        "marker": {"color": colours.series[0]},
+        **_bars(values, _bold(texts, keys, chosen), colours.ink),
+        "marker": {"color": shades},
         "customdata": list(keys),
         **hovering(hovers),
     }
@@ -52,7 +60,7 @@ def ranked_bars(
         look,
         height_of(len(labels), row) + BUTTON * look.compact,
         xaxis=axis(look, visible=False, range=[0, _largest(values) * _room(lines, look)]),
-        yaxis=row_axis(look, ["<br>".join(parts) for parts in lines]),
+        yaxis=row_axis(look, _bold(["<br>".join(parts) for parts in lines], keys, chosen)),
         bargap=0.28,
     )
     spec_layout["margin"]["t"] += BUTTON * look.compact
@@ -120,3 +128,7 @@ def _room(lines: Sequence[Sequence[str]], look: Look) -> float:
 def _wrapped(label: str) -> list[str]:
     """The lines of a label on a phone."""
     return textwrap.wrap(label, LABEL_LINE, break_long_words=False, break_on_hyphens=False) or [""]
+
+
+def _bold(texts: Sequence[str], keys: Sequence[str], chosen: Collection[str]) -> list[str]:
+    return [f"<b>{text}</b>" if key in chosen else text for text, key in zip(texts, keys, strict=True)]

@@ -22,6 +22,7 @@ log = logging.getLogger("lma_data")
 COUNTRY_PAGE = "pages/explore/country.py"
 CORRIDOR_PAGE = "pages/explore/corridor.py"
 SHORT_TABLE = 30  # rows
+MOST_ABREAST = 5  # figures written large side by side
 FRENCH_MODEBAR = {
     "moduleType": "locale",
     "name": "fr",
@@ -187,14 +188,17 @@ def _views(exhibit: Exhibit, slug: str) -> str:
 
 
 def _headlines(headlines: list[Headline]) -> None:
-    """Figures written large, each with what it is, its date, how it has moved, and its source."""
-    for column, headline in zip(st.columns(len(headlines)), headlines, strict=True):
-        with column:
-            st.markdown(f"**{headline.label}**")
-            # A plain space, so that a long figure breaks between words.
-            st.markdown(f"## {headline.number.replace(chr(0xA0), ' ')}")
-            st.markdown(f"{headline.when}  \n{headline.movement}")
-            st.caption(headline.source)
+    """Figures written large, each with what it is, its date, how it has moved, and its source; in rows of about one length."""
+    rows = -(-len(headlines) // MOST_ABREAST)
+    abreast = -(-len(headlines) // rows)
+    for start in range(0, len(headlines), abreast):
+        for column, headline in zip(st.columns(abreast), headlines[start : start + abreast], strict=False):
+            with column:
+                st.markdown(f"**{headline.label}**")
+                # A plain space, so that a long figure breaks between words.
+                st.markdown(f"## {headline.number.replace(chr(0xA0), ' ')}")
+                st.markdown(f"{headline.when}  \n{headline.movement}")
+                st.caption(headline.source)
 
 
 def _chart(exhibit: Exhibit, slug: str) -> None:
