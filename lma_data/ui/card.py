@@ -188,7 +188,7 @@ def _views(exhibit: Exhibit, slug: str) -> str:
 
 
 def _headlines(headlines: list[Headline]) -> None:
-    """Figures written large, each with what it is, its date, how it has moved, and its source; in rows of about one length."""
+    """Figures written large, each with its label, date, movement and source, in rows of about one length."""
     rows = -(-len(headlines) // MOST_ABREAST)
     abreast = -(-len(headlines) // rows)
     for start in range(0, len(headlines), abreast):
