@@ -15,7 +15,7 @@ from lma_data.charts import theme
 from lma_data.exhibits.base import Answer, Column, Parameter, Setting, Value, exhibit, nothing
 from lma_data.exhibits.migrant_women import MANY_MIGRANTS, RESIDENCE
 from lma_data.exhibits.parameters import WORLD
-from lma_data.exhibits.shared import BARS, NAMED, each, hover
+from lma_data.exhibits.shared import BARS, NAMED, each, hover, span
 from lma_data.i18n import N_, Words
 from lma_data.warehouse import ask
 
@@ -147,15 +147,16 @@ def _pyramid_facts(words: Words, rows: pd.DataFrame, place: str, year: int) -> d
         "children": share(0, WORKING_AGE[0] - 1),
         "working": share(*WORKING_AGE),
         "older": share(OLDER, 200),
-        "peak": _ages(peak["age_group"]),
+        "peak": _ages(words, peak["age_group"]),
         "peak_share": words.percent(peak["share"]),
         "edition": words.t(EDITION),
     }
 
 
-def _ages(group: str) -> str:
-    """30-34 as it is printed; 75+ stays as it is."""
-    return group.replace("-", "–")
+def _ages(words: Words, group: str) -> str:
+    """30–34; 75+ stays as it is."""
+    first, _, last = group.partition("-")
+    return span(words, first, last or first)
 
 
 def _pyramid_figure(setting: Setting, rows: pd.DataFrame, total: int) -> dict[str, Any]:
@@ -164,7 +165,7 @@ def _pyramid_figure(setting: Setting, rows: pd.DataFrame, total: int) -> dict[st
     for column, label in {"men": N_("Men"), "women": N_("Women")}.items():
         hovers = [
             hover(
-                words.t(N_("{ages} years"), ages=_ages(row.age_group)),
+                words.t(N_("{ages} years"), ages=_ages(words, row.age_group)),
                 words.t(N_("{sex}: {count}"), sex=words.t(label), count=words.number(getattr(row, column))),
                 words.t(
                     N_("{share} of all migrants of known age"), share=words.percent(100 * getattr(row, column) / total)
@@ -178,7 +179,7 @@ def _pyramid_figure(setting: Setting, rows: pd.DataFrame, total: int) -> dict[st
             )
         )
     return charts.age_pyramid(
-        [_ages(group) for group in rows["age_group"]],
+        [_ages(words, group) for group in rows["age_group"]],
         halves[0],
         halves[1],
         look,

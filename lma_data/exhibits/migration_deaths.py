@@ -9,7 +9,7 @@ import pandas as pd
 from lma_data import areas, catalog, charts
 from lma_data.charts import theme
 from lma_data.exhibits.base import Answer, Column, Parameter, Setting, Value, exhibit
-from lma_data.exhibits.shared import BARS, NAMED, each, hover
+from lma_data.exhibits.shared import BARS, NAMED, each, hover, span
 from lma_data.i18n import N_, Words
 from lma_data.warehouse import ask
 
@@ -217,7 +217,7 @@ def deaths_countries(setting: Setting, deaths_year: Value) -> Answer:
     rows = ask("protection/deaths_by_country", first=first, last=last)
     shown = rows.head(BARS)
     facts = {
-        "when": f"{first}–{last}" if first < last else str(first),
+        "when": span(words, first, last),
         "country": areas.label(shown.iloc[0]["area"], words.lang),
         "deaths": words.number(shown.iloc[0]["deaths"]),
         "known": words.number(len(rows)),

@@ -11,7 +11,7 @@ import pandas as pd
 
 from lma_data import charts
 from lma_data.exhibits.base import Setting
-from lma_data.i18n import N_
+from lma_data.i18n import N_, Words
 
 BARS = 15  # of a ranking; the rest is in the table
 NAMED = 3  # how many countries a sentence names
@@ -37,6 +37,11 @@ def _row(columns: tuple[str, ...]) -> Any:
 def hover(name: str, *lines: str) -> str:
     """What hover says of a mark: its full name, and under it what is known."""
     return "<br>".join([f"<b>{name}</b>", *lines])
+
+
+def span(words: Words, first: object, last: object) -> str:
+    """2016–2020, or 2016 alone where it is both."""
+    return str(first) if first == last else words.t(N_("{first}–{last}"), first=first, last=last)
 
 
 def country_map(

@@ -12,7 +12,7 @@ from lma_data import areas, catalog, charts
 from lma_data.charts import theme
 from lma_data.exhibits.base import Answer, AreaParameter, Column, Parameter, Setting, Value, exhibit, nothing
 from lma_data.exhibits.parameters import SEX, SEXES
-from lma_data.exhibits.shared import each, hover
+from lma_data.exhibits.shared import each, hover, span
 from lma_data.i18n import N_, Words, is_missing
 from lma_data.warehouse import ask
 
@@ -261,9 +261,7 @@ KINDS = {
     ),
     "non-fatal": Kind(
         N_("Non-fatal"),
-        N_(
-            "{place}: non-fatal occupational injuries reported, per 100,000 workers of each group, {first_year}–{year}."
-        ),
+        N_("{place}: non-fatal occupational injuries reported, per 100,000 workers of each group, {years}."),
         N_("{place}: migrants had {ratio} the rate of non-fatal injuries at work of non-migrants in {year}"),
         N_("{place}: non-fatal injuries at work of migrants and of non-migrants, {years}"),
     ),
@@ -331,7 +329,7 @@ def _years_facts(words: Words, rows: pd.DataFrame, place: str) -> dict[str, Any]
     last = rows.iloc[-1]
     return {
         "place": place,
-        "years": f"{first}–{last['year']}" if (first := rows["year"].min()) < last["year"] else last["year"],
+        "years": span(words, rows["year"].min(), last["year"]),
         "year": last["year"],
         "ratio": _times(words, last["ratio"]),
         "migrants": words.number(last["migrants"], 2),
