@@ -28,7 +28,7 @@ class Area(NamedTuple):
 
 @cache
 def areas() -> dict[str, Area]:
-    rows = warehouse.ask("geography/areas")
+    rows = warehouse.read("geography/areas")
     return {
         row.area: Area(
             row.area,
@@ -50,7 +50,7 @@ def _split(text: object) -> list[str]:
 @cache
 def countries() -> tuple[str, ...]:
     """Keys of the countries and territories that some dataset has figures of, by their English names."""
-    return tuple(warehouse.ask("geography/countries")["area"])
+    return tuple(warehouse.read("geography/countries")["area"])
 
 
 def name(key: str, lang: str) -> str:
@@ -90,9 +90,12 @@ def like(text: str, among: Iterable[str], most: int = 3) -> list[str]:
 
 def plain(text: str) -> str:
     """A text without what people leave out when they type: case, accents, punctuation."""
-    letters = unicodedata.normalize("NFKD", text.casefold())
-    bare = "".join(letter for letter in letters if not unicodedata.combining(letter))
-    return " ".join(re.findall(r"\w+", bare.replace("&", " and ")))
+    return " ".join(re.findall(r"\w+", unaccented(text.casefold()).replace("&", " and ")))
+
+
+def unaccented(text: str) -> str:
+    letters = unicodedata.normalize("NFKD", text)
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))
 
 
 @cache

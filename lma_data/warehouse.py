@@ -10,12 +10,12 @@ from __future__ import annotations
 import hashlib
 import re
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from functools import cache
+from functools import cache, wraps
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 import duckdb
 import pandas as pd
@@ -35,6 +35,9 @@ HARDENED: dict[str, Any] = {
     "max_temp_directory_size": "0GB",
     "lock_configuration": "true",
 }
+
+
+Made = TypeVar("Made")
 
 
 class QueryError(Exception):
@@ -112,7 +115,31 @@ def ask(name: str, **parameters: Any) -> pd.DataFrame:
     asked = _asked.get()
     if asked is not None:
         asked.append(Asked(name, parameters))
+    return read(name, **parameters)
+
+
+def read(name: str, **parameters: Any) -> pd.DataFrame:
+    """As `ask`, but no recording holds it: for names of areas, which are looked up and are not what an exhibit shows."""
     return run(query_text(name), parameters, name)
+
+
+def kept(function: Callable[..., Made]) -> Callable[..., Made]:
+    """Like functools.cache, for what is made from queries: a recording holds them also when they are not asked anew."""
+
+    @cache
+    def made(*arguments: Any) -> tuple[Made, list[Asked]]:
+        with recording() as asked:
+            return function(*arguments), asked
+
+    @wraps(function)
+    def again(*arguments: Any) -> Made:
+        value, queries = made(*arguments)
+        asked = _asked.get()
+        if asked is not None:
+            asked.extend(queries)
+        return value
+
+    return again
 
 
 def run(sql: str, parameters: dict[str, Any] | None = None, name: str = "query") -> pd.DataFrame:

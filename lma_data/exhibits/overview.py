@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import cache
 from typing import Any
 
 import pandas as pd
@@ -11,7 +10,7 @@ import pandas as pd
 from lma_data import catalog, claims
 from lma_data.exhibits.base import Answer, Column, Headline, Setting, exhibit
 from lma_data.i18n import N_, Words, is_missing
-from lma_data.warehouse import ask
+from lma_data.warehouse import ask, kept
 
 LABELS = {
     "migrants": N_("International migrants"),
@@ -187,7 +186,7 @@ def course_note(setting: Setting) -> Answer:
     )
 
 
-@cache
+@kept
 def _findings() -> list[claims.Finding]:
     """What the data say of every claim: two queries each, the same in both languages."""
     return claims.examine(claims.claims().values(), ask)

@@ -1,0 +1,120 @@
+"""What somebody typed into a search box, term by term: the places that the data know, and other words.
+
+"Cost of sending money from the Gulf to Nepal" -> cost, sending, money, from the Gulf, to Nepal. Both languages are
+understood, whatever the language of the page; case, accents and apostrophes do not count.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from lma_data import areas, warehouse
+
+LONGEST = 200  # letters of a search; what is beyond is not read
+LONGEST_NAME = 9  # words
+# What communities are called besides their names and acronyms.
+COMMUNITIES_TOO = {"community-gcc": ("Gulf", "Gulf States", "Golfe"), "community-amu": ("Maghreb",)}
+# Words of a search that are other names of the world or of no place.
+NO_PLACES = {"total", "global", "autres", "others", "various"}
+FROM = {"from", "de", "depuis", "du", "des", "d", "of"}
+TO = {"to", "into", "towards", "vers", "au", "aux", "en", "a", "in"}
+LITTLE_WORDS = """
+the an and or on at by for with is are was were be been do does did has have had how what which who whose where when why
+that this these those their there its it as than not no can per my me we our all any each much many
+le la les un une et ou sur par pour dans avec est sont etait ont quel quelle quels quelles qui que quoi dont comment
+combien pourquoi leur leurs ce ces cet cette son sa ses ne pas plus il ils elle elles nous se
+"""
+STOP_WORDS = FROM | TO | set(LITTLE_WORDS.split())
+
+
+class Term(NamedTuple):
+    """A place or a word, as typed without case and accents, and the word before it, which may say from or to."""
+
+    text: str
+    place: str = ""  # key of an area (NPL, 002) or of a community (community-gcc); empty for a word
+    after: str = ""
+
+
+def terms(typed: str) -> list[Term]:
+    """The terms of a search in their order, without words that say nothing; at each point the longest name counts."""
+    written = re.findall(r"\w+", areas.unaccented(typed[:LONGEST]).replace("&", " and "))
+    words = [areas.plain(word) for word in written]
+    found: list[Term] = []
+    position = 0
+    while position < len(words):
+        length, place = _place(written, words, position)
+        before = next((word for word in reversed(words[:position]) if word not in ("the", "l", "le", "la", "les")), "")
+        if place:
+            found.append(Term(" ".join(words[position : position + length]), place, before))
+        elif len(words[position]) > 1 and words[position] not in STOP_WORDS:
+            found.append(Term(words[position], after=before))
+        position += length
+    return found
+
+
+def _place(written: list[str], words: list[str], position: int) -> tuple[int, str]:
+    """The longest name of a place that begins here: its number of words, and its key; 1 and nothing where there is none."""
+    for length in range(min(LONGEST_NAME, len(words) - position), 0, -1):
+        name = " ".join(words[position : position + length])
+        if length == 1 and len(words) > 1 and not _may_be_a_name(written[position], name):
+            continue
+        if key := place(name):
+            return length, key
+    return 1, ""
+
+
+def _may_be_a_name(written: str, word: str) -> bool:
+    """Among other words, "in" is not India, "est" not Estonia; IN and EST in capitals are no names either, IT is."""
+    if word in STOP_WORDS:
+        return False
+    return len(word) > 2 or written.isupper()
+
+
+def place(name: str) -> str | None:
+    """The key of the country, group or community of this name or code; of two, a country's code counts most."""
+    typed = areas.plain(name)
+    if typed in NO_PLACES:
+        return None
+    key = areas.find(typed)
+    area = areas.areas()[key] if key else None
+    if area and area.kind == "country":
+        return key
+    if typed in _communities():
+        return _communities()[typed]
+    return key if area and area.kind != "other" else None
+
+
+def place_name(key: str, lang: str) -> str:
+    """The name of a country, a group or a community."""
+    if key in _community_names():
+        return _community_names()[key][lang]
+    return areas.name(key, lang)
+
+
+def members(key: str) -> tuple[str, ...]:
+    """The countries of a group or community, as it is today; of a country, itself."""
+    return _members().get(key, (key,))
+
+
+@cache
+def _members() -> dict[str, tuple[str, ...]]:
+    rows = warehouse.read("geography/members")
+    return {str(place): tuple(group) for place, group in rows.groupby("place")["area"]}
+
+
+@cache
+def _community_names() -> dict[str, dict[str, str]]:
+    rows = warehouse.read("geography/communities")
+    return {row.place: {"en": row.name_en, "fr": row.name_fr} for row in rows.itertuples()}
+
+
+@cache
+def _communities() -> dict[str, str]:
+    """Keys of the communities by everything that they are called."""
+    called = {}
+    for row in warehouse.read("geography/communities").itertuples():
+        for name in (row.name_en, row.name_fr, row.acronym_en, row.acronym_fr, *COMMUNITIES_TOO.get(row.place, ())):
+            called[areas.plain(name)] = row.place
+    return called
