@@ -44,6 +44,17 @@ def span(words: Words, first: object, last: object) -> str:
     return str(first) if first == last else words.t(N_("{first}–{last}"), first=first, last=last)
 
 
+def each_year(rows: pd.DataFrame, column: str) -> tuple[list[int], list[float | None]]:
+    """Every year from the first of the rows to the last, and its figure; None where there is none, so that a line breaks."""
+    known = {
+        int(year): float(value)
+        for year, value in zip(rows["year"].tolist(), rows[column].tolist(), strict=True)
+        if not is_missing(value)
+    }
+    years = list(range(int(rows["year"].min()), int(rows["year"].max()) + 1))
+    return years, [known.get(year) for year in years]
+
+
 def country_map(
     setting: Setting, rows: pd.DataFrame, column: str, hovers: Sequence[str], classes: charts.Classes
 ) -> dict[str, Any]:
