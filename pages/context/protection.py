@@ -1,4 +1,4 @@
-"""Protection of migrants: women among them, and the dangers of work and of the way."""
+"""Protection of migrants: who they are, how safe their work is, which rights and jobs they have, and who dies on the way."""
 
 from lma_data.i18n import N_
 from lma_data.ui import card, frame
@@ -9,14 +9,49 @@ frame.head(
     words.t(N_("Protection")),
     words.t(
         N_(
-            "How many migrants are women, where are they few, and what is known of those whom work or the way "
-            "itself has killed?"
+            "How many migrants are women, how old are they, is their work as safe as that of others, are rights "
+            "complied with, and what is known of those whom the way itself has killed?"
         )
     ),
 )
-card.exhibits(
+card.parts(
     words,
-    "protection/women-share",
-    "protection/women-share-countries",
-    card.Row(("protection/fatal-injuries", "protection/deaths-on-routes"), (1, 1)),
+    card.Part(
+        "women",
+        N_("Women among migrants"),
+        (
+            "protection/women-share",
+            "protection/women-share-map",
+            "protection/women-share-countries",
+            "protection/women-and-men",
+        ),
+    ),
+    card.Part(
+        "ages",
+        N_("Ages"),
+        ("protection/ages-regions", "protection/age-pyramid", "protection/ages-countries"),
+    ),
+    card.Part(
+        "injuries",
+        N_("Injuries at work"),
+        (
+            card.Row(("protection/fatal-injuries", "protection/non-fatal-injuries"), (1, 1)),
+            "protection/injuries-over-years",
+        ),
+    ),
+    card.Part(
+        "rights",
+        N_("Labour rights"),
+        ("protection/labour-rights-map", "protection/labour-rights-changes", "protection/labour-rights-country"),
+    ),
+    card.Part(
+        "gap",
+        N_("Unemployment gap"),
+        ("protection/unemployment-gap", "protection/unemployment-gap-years"),
+    ),
+    card.Part(
+        "routes",
+        N_("Deaths on the way"),
+        ("protection/deaths-on-routes", "protection/deaths-regions", "protection/deaths-countries"),
+    ),
 )
