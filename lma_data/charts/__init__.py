@@ -8,32 +8,42 @@ codes and not in words, for whoever clicks on it.
 """
 
 from lma_data.charts.annotations import Target
+from lma_data.charts.axes import years_written
 from lma_data.charts.bars import Category, category_bars, ranked_bars
 from lma_data.charts.columns import year_columns
 from lma_data.charts.diverging import Share, diverging_panels, diverging_rows
+from lma_data.charts.dot_rows import Case, dot_rows
 from lma_data.charts.dumbbell import Pair, dumbbell_chart
 from lma_data.charts.groups import grouped_bars
 from lma_data.charts.heatmap import HeatRow, heat_map
+from lma_data.charts.line_panels import line_panels
 from lma_data.charts.lines import Line, line_chart
 from lma_data.charts.lollipop import Mark, lollipop_chart
 from lma_data.charts.maps import Classes, world_map
 from lma_data.charts.multiples import small_multiples
 from lma_data.charts.pyramid import Half, age_pyramid
+from lma_data.charts.rankings import Ranking, ranking_panels
+from lma_data.charts.sankey import Flow, Node, sankey_chart
 from lma_data.charts.share_bars import Section, share_bars
 from lma_data.charts.side_labels import line_chart_labelled_aside
 from lma_data.charts.slope import Slope, slope_chart
 from lma_data.charts.stacked import Part, stacked_bars
+from lma_data.charts.stacked_columns import stacked_columns
 from lma_data.charts.strip import strip_plot
 
 __all__ = [
+    "Case",
     "Category",
     "Classes",
+    "Flow",
     "Half",
     "HeatRow",
     "Line",
     "Mark",
+    "Node",
     "Pair",
     "Part",
+    "Ranking",
     "Section",
     "Share",
     "Slope",
@@ -42,18 +52,24 @@ __all__ = [
     "category_bars",
     "diverging_panels",
     "diverging_rows",
+    "dot_rows",
     "dumbbell_chart",
     "grouped_bars",
     "heat_map",
     "line_chart",
     "line_chart_labelled_aside",
+    "line_panels",
     "lollipop_chart",
     "ranked_bars",
+    "sankey_chart",
+    "ranking_panels",
     "share_bars",
     "slope_chart",
     "small_multiples",
     "stacked_bars",
+    "stacked_columns",
     "strip_plot",
     "world_map",
+    "years_written",
     "year_columns",
 ]

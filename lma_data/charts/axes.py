@@ -7,6 +7,8 @@ from typing import Any
 
 from lma_data.charts.theme import SIZE, Look, axis, palette
 
+MOST_YEARS = 12  # that are written under an axis
+
 
 def amount_axis(look: Look, ticks: Sequence[float], tick: Callable[[float], str], **more: Any) -> dict[str, Any]:
     """Figures at the ticks, as `tick` writes them."""
@@ -30,6 +32,16 @@ def year_axis(look: Look, years: Sequence[int], **more: Any) -> dict[str, Any]:
         showgrid=False,
         **more,
     )
+
+
+def years_written(first: int, last: int, look: Look) -> list[int]:
+    """The years to write under an axis: all where they are few; else the first, the last, and round ones between."""
+    room = MOST_YEARS // 3 if look.compact else MOST_YEARS
+    if last - first < room:
+        return list(range(first, last + 1))
+    step = next(step for step in (2, 5, 10, 20, 50) if (last - first) / step <= room)
+    round_ones = [year for year in range(first, last) if not year % step]
+    return [first, *(year for year in round_ones if min(year - first, last - year) > step / 2), last]
 
 
 def row_axis(look: Look, labels: Sequence[str], **more: Any) -> dict[str, Any]:
@@ -62,7 +74,7 @@ def round_ticks(top: float, wanted: int = 5) -> list[float]:
     return [round(step * position, 10) for position in range(int(top / step) + 1)]
 
 
-def ticks_between(low: float, top: float) -> list[float]:
+def ticks_between(low: float, top: float, wanted: int = 5) -> list[float]:
     """Round figures from `low` to `top`, of which zero is one: low is zero or below it, top is zero or above."""
-    ticks = round_ticks(max(top, -low))
+    ticks = round_ticks(max(top, -low), wanted)
     return [value for value in [*(-value for value in ticks[:0:-1]), *ticks] if low <= value <= top]

@@ -11,7 +11,7 @@ import pandas as pd
 
 from lma_data import charts
 from lma_data.exhibits.base import Setting
-from lma_data.i18n import N_, Words
+from lma_data.i18n import N_, Words, is_missing
 
 BARS = 15  # of a ranking; the rest is in the table
 NAMED = 3  # how many countries a sentence names
@@ -53,6 +53,16 @@ def each_year(rows: pd.DataFrame, column: str) -> tuple[list[int], list[float | 
     }
     years = list(range(int(rows["year"].min()), int(rows["year"].max()) + 1))
     return years, [known.get(year) for year in years]
+
+
+def some_years(setting: Setting, years: Sequence[int], most: int = 8) -> list[int]:
+    """The years that an axis writes: all, or the first, the last, and some between them; fewer on a phone."""
+    known = sorted(set(years))
+    wanted = 4 if setting.look.compact else most
+    if len(known) <= wanted:
+        return known
+    places = [known[0] + (known[-1] - known[0]) * step / (wanted - 1) for step in range(wanted)]
+    return sorted({min(known, key=lambda year: abs(year - place)) for place in places})
 
 
 def country_map(
