@@ -39,15 +39,15 @@ def ranked_bars(
     keys: Sequence[str],
     chosen: Collection[str] = (),
     apart: Collection[str] = (),
+    colour: str = "",
 ) -> dict[str, Any]:
-    """Bars from the largest down, their figures written at their ends.
+    """Bars from the largest down, their figures written at their ends; of one `colour`, where what they count has its own.
 
     Of the `keys`, those `chosen` are set off by colour and bold type, those `apart` (no place of the ranking) are grey.
     """
     colours = palette(look)
-    shades = [
-        colours.series[1] if key in chosen else colours.other if key in apart else colours.series[0] for key in keys
-    ]
+    plain = colour or colours.series[0]
+    shades = [colours.series[1] if key in chosen else colours.other if key in apart else plain for key in keys]
     trace = {
         **_bars(values, _bold(texts, keys, chosen), colours.ink),
         "marker": {"color": shades},
