@@ -10,7 +10,7 @@ from lma_data.charts.theme import SIZE, Look, palette
 
 @dataclass(frozen=True)
 class Target:
-    """A level to be reached, with what to write on its line."""
+    """A level to be reached or passed, with what to write on its line; an empty label where the axis says it all."""
 
     value: float
     label: str
@@ -42,6 +42,8 @@ def add_target(spec_layout: dict[str, Any], target: Target, look: Look, *, of: L
         line = segment(level, (0, 1), colours.ink, 2, "dash", yref="paper")
         place = {"yref": "paper", "y": 1, "yanchor": "bottom", "x": target.value, "xanchor": "center"}
     spec_layout.setdefault("shapes", []).append(line)
+    if not target.label:
+        return
     spec_layout.setdefault("annotations", []).append(
         {
             **place,

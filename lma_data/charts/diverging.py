@@ -13,6 +13,8 @@ from lma_data.charts.multiples import is_leftmost, small_multiples, unwritten
 from lma_data.charts.theme import BUTTON, FONT, SIZE, Look, axis, hovering, layout, palette
 
 ROW = 29  # px a row
+HEAD = 47  # px above a group, for its name and that of the level
+FOOT = 16  # px below it
 
 
 @dataclass(frozen=True)
@@ -76,7 +78,8 @@ def diverging_rows(
     """Groups of rows beside each other (on a phone below each other), on one scale: stems from the level to dots."""
     most = max((len(shares) for _, shares in groups), default=1)
     bands = len(groups) if look.compact else 1  # how many stand below each other
-    spec_layout = layout(look, bands * (90 + ROW * most), annotations=[], shapes=[])
+    height = HEAD + FOOT + 27 + ROW * most  # of a band
+    spec_layout = layout(look, bands * height, annotations=[], shapes=[])
     spec_layout["margin"]["t"] = 16 + BUTTON * look.compact
     scales = _scales([shares for _, shares in groups], level, look)
     domains = [[0.0, 1.0] for _ in groups] if look.compact else _side_by_side(scales)
@@ -84,7 +87,7 @@ def diverging_rows(
     for position, (name, shares) in enumerate(groups):
         number = axis_number(position)
         band = position if look.compact else 0
-        upper, lower = 1 - (band + 0.09) / bands, 1 - (band + 0.97) / bands
+        upper, lower = 1 - (band + HEAD / height) / bands, 1 - (band + 1 - FOOT / height) / bands
         spec_layout[f"xaxis{number}"] = axis(
             look, domain=domains[position], anchor=f"y{number}", visible=False, range=scales[position]
         )

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
+from lma_data.charts.annotations import Target
 from lma_data.charts.legend import add_legend
 from lma_data.charts.lines import Line, line_chart
 from lma_data.charts.theme import FONT, SIZE, Look
@@ -25,6 +26,7 @@ def line_chart_labelled_aside(
     years: Sequence[int],
     notes: Sequence[tuple[float, str]] = (),
     span: tuple[float, float] | None = None,
+    targets: Sequence[Target] = (),
 ) -> dict[str, Any]:
     """Lines from zero over years, their labels in the margin at the right; marks have theirs before the first of them.
 
@@ -33,7 +35,9 @@ def line_chart_labelled_aside(
     unlabelled = [replace(line, label="") for line in series]
     # Without a span, Plotly would widen the axis until the notes fit in.
     span = span or (min(years) - 1, max(years) + 1)
-    figure = line_chart(unlabelled, look, height=height, tick=tick, years=years, span=span, notes=notes)
+    figure = line_chart(
+        unlabelled, look, height=height, tick=tick, years=years, span=span, notes=notes, targets=targets
+    )
     for trace, line in zip(figure["data"], series, strict=True):
         trace["name"] = line.label
     spec_layout = figure["layout"]

@@ -358,4 +358,11 @@ def _women_and_men_figure(setting: Setting, rows: pd.DataFrame) -> dict[str, Any
         )
         for style, (column, label) in enumerate({"women": N_("Women"), "men": N_("Men")}.items())
     ]
-    return charts.line_chart(lines, look, height=420, tick=words.axis, years=years[:: 2 if look.compact else 1])
+    return charts.line_chart_labelled_aside(
+        lines,
+        look,
+        height=420,
+        tick=words.axis,
+        years=years[:: 2 if look.compact else 1],
+        span=(years[0] - 1, years[-1] + 1),
+    )

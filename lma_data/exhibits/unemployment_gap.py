@@ -248,12 +248,12 @@ def _years_figure(setting: Setting, rows: pd.DataFrame) -> dict[str, Any]:
         for style, (column, label) in enumerate(SEXES.items())
     ]
     step = max(1, -(-len(years) // (5 if look.compact else 12)))
-    return charts.line_chart(
+    return charts.line_chart_labelled_aside(
         lines,
         look,
         height=440,
         tick=lambda value: words.number(value, None),
-        targets=[charts.Target(0, words.t(N_("0: no gap")))],
+        targets=[charts.Target(0, "")],
         years=years[::-step][::-1],
         notes=[(year, "") for year in rows[rows["is_break"]]["year"].tolist()],
         span=(years[0] - 0.5, years[-1] + 0.5),

@@ -369,7 +369,7 @@ def _years_figure(setting: Setting, rows: pd.DataFrame) -> dict[str, Any]:
         ]
         lines.append(charts.Line(words.t(label), years, rates, hovers, shades[1 - style], style))
     step = max(1, len(years) // (4 if look.compact else 12))
-    return charts.line_chart(
+    return charts.line_chart_labelled_aside(
         lines,
         look,
         height=420,

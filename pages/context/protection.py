@@ -35,7 +35,8 @@ card.parts(
         "injuries",
         N_("Injuries at work"),
         (
-            card.Row(("protection/fatal-injuries", "protection/non-fatal-injuries"), (1, 1)),
+            "protection/fatal-injuries",
+            "protection/non-fatal-injuries",
             "protection/injuries-over-years",
         ),
     ),
