@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from lma_data.charts.axes import amount_axis, axis_number, round_ticks, year_axis
+from lma_data.charts.annotations import Target, segment
+from lma_data.charts.axes import amount_axis, axis_number, ticks_between, year_axis
 from lma_data.charts.legend import add_legend
 from lma_data.charts.lines import Line, trace_of
 from lma_data.charts.theme import SIZE, Look, layout, palette
+
+LABEL_WIDTH = 0.2  # of a panel, for the label of a target
 
 
 def small_multiples(
@@ -20,14 +23,19 @@ def small_multiples(
     side_by_side: tuple[int, int] = (2, 1),
     signs: Sequence[tuple[str, str, str]] = (),
     height: int | None = None,
+    missing_label: str = "",
+    targets: Sequence[Target] = (),
 ) -> dict[str, Any]:
     """A panel for each (name, lines), its name above it; `side_by_side` says how many, and how many on a phone.
 
-    `signs` are the legend: (sign, name, colour). `height` is that of a panel, in px.
+    `signs` are the legend: (sign, name, colour). `height` is that of a panel, in px; `missing_label` stands in a
+    panel without figures; `targets` are drawn in every panel.
     """
     columns, panel_height = side_by_side[look.compact], height or (170 if look.compact else 210)
-    top = max((value for _, series in panels for line in series for _, value in line.known), default=1) or 1
-    ticks = round_ticks(top, wanted=3)
+    levels = [value for _, series in panels for line in series for _, value in line.known]
+    levels += [target.value for target in targets]
+    top, low = max([0, *levels]) or 1, min([0, *levels])
+    ticks = ticks_between(low, top, wanted=3)
     every = [year for _, series in panels for line in series for year in line.years]
     span = [min(every, default=0) - 1.5, max(every, default=1) + 1.5]  # the same for all, so that years are to scale
     rows = -(-len(panels) // columns)
@@ -45,9 +53,13 @@ def small_multiples(
             tick if is_leftmost(across) else unwritten,
             domain=upright,
             anchor=f"x{number}",
-            range=[0, top * 1.08],
+            range=[low * 1.08, top * 1.08],
         )
         spec_layout["annotations"].append(_name(name, across[0], upright[1], palette(look).ink))
+        if missing_label and not any(line.known for line in series):
+            spec_layout["annotations"].append(_inside(missing_label, across, upright, palette(look).quiet))
+        for place, target in enumerate(targets):
+            _add_level(spec_layout, target, number, look, 0.01 + LABEL_WIDTH * place)
         traces += [trace_of(line, xaxis=f"x{number}", yaxis=f"y{number}") for line in series]
     if signs:
         add_legend(spec_layout, signs, look)
@@ -83,3 +95,38 @@ def _name(name: str, left: float, upper: float, ink: str) -> dict[str, Any]:
         "yanchor": "bottom",
         "font": {"size": SIZE, "color": ink},
     }
+
+
+def _inside(text: str, across: Sequence[float], upright: Sequence[float], colour: str) -> dict[str, Any]:
+    """What stands in the middle of a panel."""
+    return {
+        "xref": "paper",
+        "yref": "paper",
+        "x": sum(across) / 2,
+        "y": sum(upright) / 2,
+        "text": text,
+        "showarrow": False,
+        "font": {"size": SIZE, "color": colour},
+    }
+
+
+def _add_level(spec_layout: dict[str, Any], target: Target, number: str, look: Look, left: float) -> None:
+    """A target in one panel, with its label on the line; labels stand side by side, for two levels can be close."""
+    colours = palette(look)
+    of_panel = {"xref": f"x{number} domain", "yref": f"y{number}"}
+    level = (target.value, target.value)
+    spec_layout.setdefault("shapes", []).append(segment((0, 1), level, colours.ink, 2, "dash", **of_panel))
+    spec_layout["annotations"].append(
+        of_panel
+        | {
+            "x": left,
+            "xanchor": "left",
+            "y": target.value,
+            "yanchor": "bottom",
+            "text": f"<b>{target.label}</b>",
+            "showarrow": False,
+            "font": {"size": SIZE - 1, "color": colours.ink},
+            "bgcolor": colours.ground,
+            "opacity": 0.92,
+        }
+    )
