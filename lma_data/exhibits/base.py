@@ -186,7 +186,7 @@ class Definition:
         return {name: known[name].parse(given.get(name, known[name].default)) for name in known}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # one is itself: what is made of it can be kept by it
 class Exhibit:
     """A question with its answer: what a card, a slide, an export or the command line shows."""
 

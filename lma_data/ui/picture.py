@@ -9,6 +9,7 @@ from __future__ import annotations
 import html
 import json
 import textwrap
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -34,10 +35,15 @@ def script() -> None:
 
 def buttons(exhibit: Exhibit) -> None:
     """PNG and SVG buttons for the chart in the same card."""
+    st.html(_html(exhibit), width="content")
+
+
+@lru_cache(maxsize=256)  # by the exhibit itself, which is kept
+def _html(exhibit: Exhibit) -> str:
     picture = {"filename": exhibit.file_stem, "width": WIDTH, "height": HEIGHT, "scale": 2}
     said = html.escape(json.dumps({"picture": picture, **dressing(exhibit)}, ensure_ascii=False), quote=True)
     made = "".join(f'<button data-format="{name}">{name.upper()}</button>' for name in ("png", "svg"))
-    st.html(f'<div class="lma-picture" data-picture="{said}">{made}</div>', width="content")
+    return f'<div class="lma-picture" data-picture="{said}">{made}</div>'
 
 
 def dressing(exhibit: Exhibit) -> dict[str, Any]:
