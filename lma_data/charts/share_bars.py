@@ -8,10 +8,11 @@ from typing import Any
 
 from lma_data.charts.axes import row_axis
 from lma_data.charts.legend import add_legend
-from lma_data.charts.theme import SIZE, Look, axis, hovering, layout, palette
+from lma_data.charts.theme import FONT, SIZE, Look, axis, hovering, layout, palette
 
-ROW = 46  # px a bar
-NARROW = (4, 9)  # percent: a narrower part has no room for its figure; wide, and on a phone
+ROW = (46, 58)  # px a bar; wide, and on a phone, where its label stands above it
+GAP = (0.28, 0.52)  # of a row, between two bars
+NARROW = (4, 13)  # percent: a narrower part has no room for its figure
 
 
 @dataclass(frozen=True)
@@ -30,38 +31,61 @@ def share_bars(
     """A bar for each label in the given order; the sections go from the lightest shade to the darkest."""
     colours = palette(look)
     shades = _shades(colours.sequence, len(sections))
-    inks = [colours.ink if place < len(sections) / 2 else colours.ground for place in range(len(sections))]
+    row = ROW[look.compact]
     spec_layout = layout(
         look,
-        40 + ROW * len(labels),
+        40 + row * len(labels),
         barmode="stack",
         xaxis=axis(look, visible=False, range=[0, 100.5]),
-        yaxis=row_axis(look, labels),
-        bargap=0.28,
+        yaxis=row_axis(look, labels, showticklabels=not look.compact),
+        bargap=GAP[look.compact],
     )
     add_legend(spec_layout, [("■", section.name, shade) for section, shade in zip(sections, shades, strict=True)], look)
-    traces = [
-        {
-            "type": "bar",
-            "orientation": "h",
-            "name": section.name,
-            "x": list(section.shares),
-            "y": list(range(len(labels))),
-            "text": [
-                text if share >= NARROW[look.compact] else ""
-                for share, text in zip(section.shares, section.texts, strict=True)
-            ],
-            "textposition": "inside",
-            "insidetextanchor": "middle",
-            "textangle": 0,
-            "textfont": {"size": SIZE - look.compact, "color": ink},
-            "marker": {"color": shade, "line": {"color": colours.ground, "width": 1}},
-            "customdata": list(keys),
-            **hovering(section.hovers),
-        }
-        for section, shade, ink in zip(sections, shades, inks, strict=True)
-    ]
+    if look.compact:
+        lift = row * (1 - GAP[True]) / 2
+        spec_layout["annotations"] += [_above(label, place, lift, colours.ink) for place, label in enumerate(labels)]
+    traces = []
+    for place, (section, shade) in enumerate(zip(sections, shades, strict=True)):
+        ink = colours.ink if place < len(sections) / 2 else colours.ground
+        traces.append(_bars(section, shade, ink, keys, look))
     return {"data": traces, "layout": spec_layout}
+
+
+def _bars(section: Section, shade: str, ink: str, keys: Sequence[str], look: Look) -> dict[str, Any]:
+    """One section of all bars."""
+    return {
+        "type": "bar",
+        "orientation": "h",
+        "name": section.name,
+        "x": list(section.shares),
+        "y": list(range(len(section.shares))),
+        "text": [
+            text if share >= NARROW[look.compact] else ""
+            for share, text in zip(section.shares, section.texts, strict=True)
+        ],
+        "textposition": "inside",
+        "insidetextanchor": "middle",
+        "constraintext": "none",
+        "textangle": 0,
+        "textfont": {"size": SIZE - look.compact, "color": ink},
+        "marker": {"color": shade, "line": {"color": palette(look).ground, "width": 1}},
+        "customdata": list(keys),
+        **hovering(section.hovers),
+    }
+
+
+def _above(label: str, place: int, lift: float, ink: str) -> dict[str, Any]:
+    """The label of a bar above its beginning."""
+    return {
+        "x": 0,
+        "y": place,
+        "text": label,
+        "showarrow": False,
+        "xanchor": "left",
+        "yanchor": "bottom",
+        "yshift": lift,
+        "font": {"family": FONT, "size": SIZE, "color": ink},
+    }
 
 
 def _shades(sequence: Sequence[str], number: int) -> list[str]:

@@ -11,7 +11,7 @@ from lma_data import areas, catalog, charts
 from lma_data.charts import theme
 from lma_data.exhibits.base import Answer, AreaParameter, Column, Parameter, Setting, exhibit
 from lma_data.exhibits.parameters import WORLD
-from lma_data.exhibits.shared import MAP_NOTE, NAMED, country_map, each, hover
+from lma_data.exhibits.shared import MAP_NOTE, NAMED, country_map, each, hover, signed
 from lma_data.i18n import N_, Words
 from lma_data.warehouse import ask
 
@@ -180,13 +180,7 @@ def _changes_facts(
 
 
 def _named_changes(words: Words, rows: pd.DataFrame) -> str:
-    return words.list([f"{areas.name(row.area, words.lang)} ({signed(words, row.change)})" for row in each(rows)])
-
-
-def signed(words: Words, value: float, decimals: int = 2) -> str:
-    """A change with its sign: +1.65, −2.64, 0.00."""
-    sign = "+" if value > 0 else "−" if value < 0 else ""
-    return sign + words.number(abs(value), decimals)
+    return words.list([f"{areas.name(row.area, words.lang)} ({signed(words, row.change, 2)})" for row in each(rows)])
 
 
 def _changes_figure(setting: Setting, fallen: pd.DataFrame, risen: pd.DataFrame, year: int) -> dict[str, Any]:
@@ -208,7 +202,7 @@ def _change(words: Words, row: Any, year: int) -> charts.Share:
     return charts.Share(
         areas.label(row.area, words.lang),
         float(row.change),
-        signed(words, row.change),
+        signed(words, row.change, 2),
         hover(
             areas.name(row.area, words.lang),
             words.t(
@@ -288,7 +282,7 @@ def _country_figure(setting: Setting, rows: pd.DataFrame, country: str) -> dict[
                 style,
             )
         )
-    return charts.line_chart(
+    return charts.line_chart_labelled_aside(
         lines,
         look,
         height=400,

@@ -187,7 +187,9 @@ def _regions_figure(setting: Setting, rows: pd.DataFrame) -> dict[str, Any]:
             theme.palette(look).series[0],
         )
         panels.append((areas.label(area, words.lang), [line]))
-    return charts.small_multiples(panels, look, tick=words.axis, years=[years[0], years[len(years) // 2], years[-1]])
+    return charts.small_multiples(
+        panels, look, tick=words.axis, years=[years[0], years[len(years) // 2], years[-1]], side_by_side=(3, 1)
+    )
 
 
 ALL_YEARS = "all"

@@ -44,6 +44,24 @@ def span(words: Words, first: object, last: object) -> str:
     return str(first) if first == last else words.t(N_("{first}–{last}"), first=first, last=last)
 
 
+def periods(words: Words, years: Sequence[int]) -> str:
+    """Some years in words, those that follow each other as one period: 2005, 2007–2009 and 2012."""
+    runs: list[list[int]] = []
+    for year in sorted(years):
+        if runs and year == runs[-1][1] + 1:
+            runs[-1][1] = year
+        else:
+            runs.append([year, year])
+    return words.list([span(words, first, last) for first, last in runs])
+
+
+def signed(words: Words, value: float, decimals: int) -> str:
+    """A difference with its sign: +1.65, −2.64, 0.00."""
+    rounded = round(value, decimals)
+    sign = "+" if rounded > 0 else "−" if rounded < 0 else ""
+    return sign + words.number(abs(value), decimals)
+
+
 def each_year(rows: pd.DataFrame, column: str) -> tuple[list[int], list[float | None]]:
     """Every year from the first of the rows to the last, and its figure; None where there is none, so that a line breaks."""
     known = {

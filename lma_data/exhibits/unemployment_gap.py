@@ -10,7 +10,7 @@ import pandas as pd
 from lma_data import areas, catalog, charts
 from lma_data.charts import theme
 from lma_data.exhibits.base import Answer, AreaParameter, Column, Parameter, Setting, exhibit
-from lma_data.exhibits.shared import BARS, each, hover
+from lma_data.exhibits.shared import BARS, each, hover, periods, signed
 from lma_data.i18n import N_, Words, is_missing
 from lma_data.warehouse import ask
 
@@ -105,8 +105,8 @@ def _gap_facts(words: Words, known: pd.DataFrame, year: int) -> dict[str, Any]:
         "women": words.number((known["women"] > 0).sum()),
         "men": words.number((known["men"] > 0).sum()),
         "widest": areas.name(widest["area"], words.lang),
-        "widest_gap": words.number(widest["women"], 1),
-        "widest_men": words.number(widest["men"], 1),
+        "widest_gap": signed(words, widest["women"], 1),
+        "widest_men": signed(words, widest["men"], 1),
     }
 
 
@@ -157,7 +157,7 @@ def _gap_hover(words: Words, row: Any, sex: str, year: int) -> str:
             N_("{sex}, {year}: {gap} points"),
             sex=words.t(SEXES[sex]),
             year=year,
-            gap=words.number(getattr(row, sex), 1),
+            gap=signed(words, getattr(row, sex), 1),
         ),
         words.t(
             N_("Foreign citizens {foreign}, nationals {national}"),
@@ -182,11 +182,11 @@ def unemployment_gap_years(setting: Setting, gap_country: str) -> Answer:
     facts = {
         "place": areas.name(gap_country, words.lang),
         "year": last["year"],
-        "women": words.number(last["women"], 1),
-        "men": words.number(last["men"], 1),
+        "women": signed(words, last["women"], 1),
+        "men": signed(words, last["men"], 1),
         "first_year": first["year"],
-        "first_women": words.number(first["women"], 1),
-        "first_men": words.number(first["men"], 1),
+        "first_women": signed(words, first["women"], 1),
+        "first_men": signed(words, first["men"], 1),
         "first": rows["year"].min(),
         "last": rows["year"].max(),
     }
@@ -219,10 +219,10 @@ def unemployment_gap_years(setting: Setting, gap_country: str) -> Answer:
 
 
 def _flagged_years(words: Words, rows: pd.DataFrame) -> list[str]:
-    years = [str(year) for year in rows[rows["unreliable"]]["year"]]
+    years = rows[rows["unreliable"]]["year"].tolist()
     if not years:
         return []
-    return [words.t(N_("Low reliability according to Eurostat: {years}."), years=words.list(years))]
+    return [words.t(N_("Low reliability according to Eurostat: {years}."), years=periods(words, years))]
 
 
 def _years_figure(setting: Setting, rows: pd.DataFrame) -> dict[str, Any]:
@@ -238,7 +238,7 @@ def _years_figure(setting: Setting, rows: pd.DataFrame) -> dict[str, Any]:
                     N_("{sex}, {year}: {gap} points"),
                     sex=words.t(label),
                     year=row.year,
-                    gap=words.number(getattr(row, column), 1),
+                    gap=signed(words, getattr(row, column), 1),
                 )
                 for row in each(rows)
             ],

@@ -12,7 +12,7 @@ from lma_data import areas, catalog, charts
 from lma_data.charts import theme
 from lma_data.exhibits.base import Answer, AreaParameter, Column, Parameter, Setting, Value, exhibit, nothing
 from lma_data.exhibits.parameters import SEX, SEXES
-from lma_data.exhibits.shared import each, hover, span
+from lma_data.exhibits.shared import each, hover, periods, span
 from lma_data.i18n import N_, Words, is_missing
 from lma_data.warehouse import ask
 
@@ -202,8 +202,8 @@ def _ratio_figure(setting: Setting, rows: pd.DataFrame) -> dict[str, Any]:
     """Rows from the ratio 1, on a logarithmic scale."""
     words = setting.words
     groups = [
-        (words.t(N_("Migrants injured more often")), rows[rows["ratio"] > 1]),
-        (words.t(N_("Migrants injured as often or less")), rows[rows["ratio"] <= 1].iloc[::-1]),
+        (words.t(N_("Migrants more often")), rows[rows["ratio"] > 1]),
+        (words.t(N_("Migrants less often, or as often")), rows[rows["ratio"] <= 1].iloc[::-1]),
     ]
     return charts.diverging_rows(
         [(name, _ratio_rows(words, part)) for name, part in groups if len(part)],
@@ -340,7 +340,7 @@ def _years_facts(words: Words, rows: pd.DataFrame, place: str) -> dict[str, Any]
 
 
 def _years_left_out(words: Words, rows: pd.DataFrame) -> list[str]:
-    years = [str(year) for year in rows[~rows["of_the_group"]]["year"]]
+    years = rows[~rows["of_the_group"]]["year"].tolist()
     if not years:
         return []
     return [
@@ -349,7 +349,7 @@ def _years_left_out(words: Words, rows: pd.DataFrame) -> list[str]:
                 "In the table only: {years}. The rate of all workers does not lie between those of the two groups, or is "
                 "not known."
             ),
-            years=words.list(years),
+            years=periods(words, years),
         )
     ]
 

@@ -1,4 +1,4 @@
-"""Protection of migrants: who they are, how safe their work is, which rights and jobs they have, and who dies on the way."""
+"""Protection of migrants: who they are, how safe their work is, their rights and jobs, and deaths on migration routes."""
 
 from lma_data.i18n import N_
 from lma_data.ui import card, frame
@@ -9,8 +9,8 @@ frame.head(
     words.t(N_("Protection")),
     words.t(
         N_(
-            "How many migrants are women, how old are they, is their work as safe as that of others, are rights "
-            "complied with, and what is known of those whom the way itself has killed?"
+            "How many migrants are women, how old are they, is their work as safe as that of others, are labour rights "
+            "complied with, and what is known of deaths on migration routes?"
         )
     ),
 )
@@ -52,7 +52,7 @@ card.parts(
     ),
     card.Part(
         "routes",
-        N_("Deaths on the way"),
+        N_("Deaths on migration routes"),
         ("protection/deaths-on-routes", "protection/deaths-regions", "protection/deaths-countries"),
     ),
 )
