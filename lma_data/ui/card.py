@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 import plotly.graph_objects as go
@@ -204,6 +205,7 @@ def _headlines(headlines: list[Headline]) -> None:
 def _chart(exhibit: Exhibit, slug: str) -> None:
     answer = exhibit.answer
     assert answer.figure is not None
+    leads_to = _leads_to(exhibit)
     clicked: Any = st.plotly_chart(
         Drawn(answer.figure),
         theme=None,
@@ -211,31 +213,42 @@ def _chart(exhibit: Exhibit, slug: str) -> None:
         key=f"chart-{slug}",
         alt=f"{answer.title}. {answer.sentence}",
         config=_chart_config(exhibit.setting.words.lang),
-        on_select="rerun" if _leads_on(answer.figure) else "ignore",
+        on_select="rerun" if leads_to else "ignore",
         selection_mode="points",
     )
-    st.markdown(answer.sentence)
-    if _leads_on(answer.figure):
+    hint = f"  \n:small[:gray[{exhibit.setting.words.t(leads_to)}]]" if leads_to else ""
+    st.markdown(answer.sentence + hint)
+    if leads_to:
         _follow(clicked.selection.points)
 
 
-def _leads_on(figure: dict[str, Any]) -> bool:
-    """Whether its marks carry keys of areas, so that a click on one leads to its page."""
-    return any("locations" in trace or "customdata" in trace for trace in figure["data"])
+@lru_cache(maxsize=1024)  # by the exhibit itself, which is kept
+def _leads_to(exhibit: Exhibit) -> str:
+    """What is said of a click on a mark, where marks carry keys of countries or of corridors; else nothing."""
+    traces = exhibit.answer.figure["data"] if exhibit.answer.figure else []
+    keys = [str(key) for trace in traces for key in trace.get("locations") or trace.get("customdata") or ()]
+    if any(key in areas.countries() for key in keys):
+        return N_("Click a country to open its page.")
+    if any(_corridor(key) for key in keys):
+        return N_("Click a corridor to open its page.")
+    return ""
+
+
+def _corridor(key: str) -> list[str]:
+    """Both ends of a corridor's key, NPL-QAT; nothing for another key."""
+    ends = key.split("-")
+    return ends if len(ends) == 2 and set(ends) <= set(areas.countries()) else []
 
 
 def _follow(points: list[dict[str, Any]]) -> None:
     """To the page of the country that was clicked, or, for a pair such as NPL-QAT, to that of the corridor."""
     for point in points:
         data = point.get("customdata")
-        key = point.get("location") or (data[0] if isinstance(data, list) and data else data)
-        ends = str(key).split("-")
-        if not set(ends) <= set(areas.countries()):
-            continue
+        key = str(point.get("location") or (data[0] if isinstance(data, list) and data else data))
         lang = st.session_state["lang"]
-        if len(ends) == 1:
-            st.switch_page(COUNTRY_PAGE, query_params={"lang": lang, "c": ends[0]})
-        elif len(ends) == 2:
+        if key in areas.countries():
+            st.switch_page(COUNTRY_PAGE, query_params={"lang": lang, "c": key})
+        elif ends := _corridor(key):
             st.switch_page(CORRIDOR_PAGE, query_params={"lang": lang, "from": ends[0], "to": ends[1]})
 
 
