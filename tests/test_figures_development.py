@@ -369,3 +369,144 @@ def test_dots_pile_up_without_hiding_each_other():
     assert tallest == 2
     assert x[0] < 0 and max(x) == x[-1] == x[-2]
     assert all(math.isclose(place, value, abs_tol=0.25) for place, value in zip(x[:6], values[:6], strict=True))
+
+
+# Where money flows
+
+
+@pytest.fixture(scope="module")
+def matrix():
+    return read("worldbank/bilateral-remittances-2021")
+
+
+@pytest.mark.parametrize("top", [4, 10])
+@pytest.mark.parametrize(("sender", "receiver"), [("WLD", "WLD"), ("GCC", "WLD"), ("WLD", "NPL"), ("QAT", "NPL")])
+def test_flows_add_up_and_the_largest_stand_for_themselves(sender, receiver, top, matrix):
+    expected = matrix[matrix["usd_m"] > 0]
+    if sender != "WLD":
+        expected = expected[expected["sender"].isin(GULF if sender == "GCC" else {sender})]
+    if receiver != "WLD":
+        expected = expected[expected["receiver"] == receiver]
+    answer = show("remittance-flows", sender=sender, receiver=receiver, top=top)
+    assert answer.table["amount"].sum() == pytest.approx(expected["usd_m"].sum() * 1e6, abs=len(answer.table))
+    assert answer.table["share"].sum() == pytest.approx(100)
+    assert answer.table["corridors"].sum() == len(expected)
+    figure = answer.figure["data"][0]
+    for column, ends in (("sender", "source"), ("receiver", "target")):
+        totals = expected.groupby(column)["usd_m"].sum().nlargest(top)
+        keys = figure["node"]["customdata"]
+        drawn = {}
+        for place, value in zip(figure["link"][ends], figure["link"]["value"], strict=True):
+            drawn[keys[place]] = drawn.get(keys[place], 0) + value / 1e6
+        others = drawn.pop("", 0)
+        assert drawn == pytest.approx(totals.to_dict())
+        assert others == pytest.approx(expected["usd_m"].sum() - totals.sum(), abs=0.01)
+
+
+def test_published_flows():
+    first = show("largest-corridors").table.iloc[0]
+    assert (first["sender"], first["receiver"], first["amount"]) == ("USA", "MEX", 52_595_342_546)
+    assert show("remittance-flows").title.startswith("All corridors: US$\u00a0781\u00a0billion in 2021, by an estimate")
+
+
+def test_largest_corridors(matrix):
+    table = show("largest-corridors", receiver="NPL").table
+    expected = matrix[(matrix["receiver"] == "NPL") & (matrix["usd_m"] > 0)].sort_values("usd_m", ascending=False)
+    assert list(table["sender"]) == list(expected["sender"])
+    assert table["share"].sum() == pytest.approx(100)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_blank_in_the_matrix_is_no_zero(lang):
+    for name in ("remittance-flows", "largest-corridors", "what-if"):
+        answer = show(name, lang, sender="OMN", receiver="NPL")
+        assert answer.missing
+        assert {"en": "no flow", "fr": "aucun flux"}[lang] in answer.title
+
+
+@pytest.mark.parametrize("compact", [False, True])
+def test_nodes_of_the_flows_stand_where_their_labels_are(compact):
+    figure = show("remittance-flows", look=Look(compact=compact), top=8).figure
+    places = figure["data"][0]["node"]["y"]
+    labels = [note for note in figure["layout"]["annotations"] if note["yanchor"] == "middle"]
+    assert [1 - note["y"] for note in labels] == pytest.approx(places)
+    assert all(0 < place < 1 for place in places)
+
+
+# What if it cost less
+
+
+def kept(matrix, corridors, world, target, *, senders=None, receivers=None):
+    """Amounts beyond the target: of corridors with a price, and of the others at an average price; computed row by row."""
+    price = corridors[corridors["year"] == 2021].set_index(["sender", "receiver"])["cost_200"].to_dict()
+    average = world[world["year"] == 2021].set_index("area")["cost_200"].to_dict()
+    low = high = 0.0
+    for sender, receiver, millions in matrix.itertuples(index=False):
+        if not millions or (senders and sender not in senders) or (receivers and receiver not in receivers):
+            continue
+        if (sender, receiver) in price:
+            low += millions * 1e4 * max(0, price[sender, receiver] - target)
+        else:
+            high += millions * 1e4 * max(0, average.get(receiver, average["WLD"]) - target)
+    return low, low + high
+
+
+@pytest.mark.parametrize(
+    ("chosen", "senders", "receivers"),
+    [
+        ({}, None, None),
+        ({"receiver": "NPL"}, None, {"NPL"}),
+        ({"sender": "GCC"}, GULF, None),
+        ({"sender": "ZAF"}, {"ZAF"}, None),
+        ({"sender": "USA", "receiver": "MEX"}, {"USA"}, {"MEX"}),
+        ({"sender": "QAT", "receiver": "NPL"}, {"QAT"}, {"NPL"}),
+    ],
+)
+def test_what_would_stay_with_families(chosen, senders, receivers, matrix, corridors):
+    world = read("unsd/sdg-10-c-1-world")
+    table = show("what-if", **chosen).table
+    for row, target in ((1, 5), (2, 3), (0, 0)):
+        low, high = kept(matrix, corridors, world, target, senders=senders, receivers=receivers)
+        assert (table["low"][row], table["high"][row]) == pytest.approx((low, high), abs=1), target
+    target = 3
+    ranking = show("what-if-corridors", **chosen).table
+    assert ranking["stays"].sum() == pytest.approx(table["low"][2], abs=len(ranking))
+    assert (ranking["stays"] > 0).sum() == (ranking["cost"] > target).sum()
+
+
+def test_what_if_by_hand():
+    # 52,595.3425 million from the United States to Mexico at 4.39452 %, against 3 %.
+    first = show("what-if-corridors").table.iloc[0]
+    assert (first["sender"], first["receiver"]) == ("USA", "MEX")
+    assert first["stays"] == pytest.approx(52_595.3425e6 * (4.39452 - 3) / 100, rel=1e-6)
+
+
+def test_what_if_says_how_it_was_computed():
+    answer = show("what-if")
+    assert answer.title == (
+        "All corridors: US$\u00a08.95 to 18.3\u00a0billion more a year for families if no corridor cost more than 3\u202f%"
+    )
+    assert "348 of 10,227 corridors that have a price, through which 62.0\u202f% of the money flows" in answer.sentence
+    assert "Flows and prices are of 2021." in answer.notes
+    newest = show("what-if", what_if_prices=2025)
+    assert "Years do not match: prices of 2025 Q3 on flows of 2021." in newest.notes
+    assert any(
+        "secondary" in passport.short_source["en"]
+        for passport in exhibits.show("development/what-if", {"what-if-prices": 2025}).passports
+    )
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_what_if_without_a_price_gives_the_average_alone(lang):
+    answer = show("what-if", lang, sender="SSD", receiver="KEN")
+    assert answer.table["low"].isna().all()
+    assert (answer.table["high"] > 0).all()
+    assert {"en": "no price", "fr": "pas de prix"}[lang] in answer.title
+    assert show("what-if-corridors", lang, sender="SSD", receiver="KEN").missing
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_nothing_stays_where_prices_are_low(lang):
+    answer = show("what-if", lang, sender="QAT", receiver="NPL")
+    assert {"en": "at 3\u202f% or below already", "fr": "déjà à 3\u202f%"}[lang] in answer.title
+    assert show("what-if-corridors", lang, sender="QAT", receiver="NPL").figure is None

@@ -9,7 +9,7 @@ import pandas as pd
 from lma_data import areas, charts
 from lma_data.exhibits import remittance_places as places
 from lma_data.exhibits.base import Answer, Column, Setting, exhibit
-from lma_data.exhibits.remittance_places import RECEIVER, SENDER
+from lma_data.exhibits.remittance_places import GROUPS, RECEIVER, SENDER
 from lma_data.exhibits.remittance_prices import (
     AMOUNT,
     COST_CORRIDORS,
@@ -35,8 +35,6 @@ LONGEST = 25  # percent: where the scale of the strip of corridors ends
 NAMED_CORRIDORS = 12  # of those chosen, how many the strip names
 NAMED_ON_A_PHONE = 6
 FEW_PAIRS = 12  # of so many possible corridors, those without a price are named
-
-GROUPS = ("geography/communities", "geography/income-groups", "geography/areas")
 
 
 @exhibit(

@@ -16,6 +16,7 @@ from lma_data.warehouse import ask
 
 COMMUNITY = "community-"  # before the key of a community: CAN is Canada, community-can the Andean Community
 INCOME_GROUPS = ("HIC", "UMC", "LMC", "LIC", "LMY")
+GROUPS = ("geography/communities", "geography/income-groups", "geography/areas")  # who belongs to which group
 
 
 class Community(NamedTuple):
@@ -57,8 +58,14 @@ def label(words: Words, place: str) -> str:
 
 
 def between(words: Words, sender: str, receiver: str) -> str:
-    """The corridor, or the group of corridors, in the direction of the money."""
-    return f"{label(words, sender)} → {label(words, receiver)}"
+    """The corridor, or the group of corridors, in the direction of the money; as a sentence begins."""
+    if sender == receiver == WORLD:
+        return words.t(N_("All corridors"))
+    return capital(f"{label(words, sender)} → {label(words, receiver)}")
+
+
+def capital(text: str) -> str:
+    return text[0].upper() + text[1:]
 
 
 def datasets(*places: str) -> tuple[str, ...]:
@@ -87,8 +94,7 @@ def _name(words: Words, value: Value) -> str:
     """The name in the filter: of a community with its acronym, by which it is looked for."""
     place = str(value)
     if place == WORLD:
-        every = words.t(N_("all countries"))
-        return every[0].upper() + every[1:]
+        return capital(label(words, place))
     if place in _communities():
         community = _communities()[place]
         return f"{community.acronyms[words.lang]} – {community.names[words.lang]}"
