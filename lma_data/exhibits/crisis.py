@@ -1,5 +1,27 @@
 """Crisis: the displaced, refugees and their hosts, asylum, solutions, and displacement within countries."""
 
-from lma_data.exhibits import displaced, refugees
+from lma_data.exhibits import (
+    asylum_applications,
+    asylum_decisions,
+    displaced,
+    displaced_ages,
+    internal_displacement,
+    palestine_refugees,
+    refugee_hosting,
+    refugee_links,
+    refugees,
+    solutions,
+)
 
-__all__ = ["displaced", "refugees"]
+__all__ = [
+    "asylum_applications",
+    "asylum_decisions",
+    "displaced",
+    "displaced_ages",
+    "internal_displacement",
+    "palestine_refugees",
+    "refugee_hosting",
+    "refugee_links",
+    "refugees",
+    "solutions",
+]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -15,6 +16,9 @@ from lma_data.i18n import N_, Words, is_missing
 from lma_data.warehouse import ask
 
 FIRST = 5  # how many countries the titles speak of
+OTHERS_SINCE = (
+    2018  # other people in need of international protection are counted, see the passport of unhcr/population
+)
 
 
 @cache
@@ -120,13 +124,13 @@ def _ranking(setting: Setting, rows: pd.DataFrame, year: int, side: Side, area_l
     passport = catalog.passport("unhcr/population")
     return Answer(
         title=words.t(side.title if others else side.title_refugees, **facts),
-        subtitle=words.t(WITH_OTHERS if others else REFUGEES_ONLY, **facts),
+        subtitle=who_is_counted(words, year),
         sentence=words.t(side.sentence if others else side.sentence_refugees, **facts),
         table=rows,
         columns=[Column("area", area_label, "area"), *PEOPLE_COLUMNS],
         figure=charts.stacked_bars(
             [areas.label(key, words.lang) for key in top["area"]],
-            [_part(setting, top, name, year) for name in (PARTS if others else ["refugees"])],
+            parts(setting, top, [areas.name(key, words.lang) for key in top["area"]], year),
             [words.short(value) for value in top["persons"]],
             look,
             keys=list(top["area"]),
@@ -161,14 +165,25 @@ PARTS = {
 }
 
 
-def _part(setting: Setting, top: pd.DataFrame, name: str, year: int) -> charts.Part:
+def who_is_counted(words: Words, year: int) -> str:
+    """Who the people in a ranking are, which depends on the year."""
+    return words.t(WITH_OTHERS if year >= OTHERS_SINCE else REFUGEES_ONLY, year=year)
+
+
+def parts(setting: Setting, top: pd.DataFrame, names: Sequence[str], year: int) -> list[charts.Part]:
+    """The bars of a ranking, one part for each kind of people there is a count of; `names` say whom hover speaks of."""
+    counted = [name for name in PARTS if top[name].notna().any()] or ["refugees"]
+    return [_part(setting, top, name, names, year) for name in counted]
+
+
+def _part(setting: Setting, top: pd.DataFrame, name: str, names: Sequence[str], year: int) -> charts.Part:
     words, kind = setting.words, PARTS[name]
     label = words.t(kind.label)
     end = words.t(N_("End of {year}"), year=year)
     return charts.Part(
         label,
         [0 if is_missing(value) else int(value) for value in top[name]],
-        [hover(areas.name(row.area, words.lang), label, words.number(getattr(row, name)), end) for row in each(top)],
+        [hover(who, label, words.number(value), end) for who, value in zip(names, top[name], strict=True)],
         theme.colour(kind.role, setting.look),
         kind.pattern,
     )

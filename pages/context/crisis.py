@@ -1,4 +1,4 @@
-"""Crisis migration: how many people are displaced, where they are, whence they come, and how their number moves."""
+"""Crisis migration: the total and what is inside, hosts and origins, who they are, asylum, solutions, IDPs."""
 
 from lma_data.i18n import N_
 from lma_data.ui import card, frame
@@ -14,9 +14,53 @@ frame.head(
         )
     ),
 )
-card.exhibits(
+card.parts(
     words,
-    "crisis/inside-the-total",
-    card.Row(("crisis/hosts", "crisis/origins"), (1, 1)),
-    "crisis/displaced-by-category",
+    card.Part(
+        "total",
+        N_("The total"),
+        ("crisis/inside-the-total", "crisis/displaced-by-category", "crisis/palestine-refugees"),
+    ),
+    card.Part(
+        "hosts",
+        N_("Hosts and origins"),
+        (
+            card.Row(("crisis/hosts", "crisis/origins"), (1, 1)),
+            card.Row(("crisis/hosts-per-inhabitant-map", "crisis/hosts-per-inhabitant"), (3, 2)),
+            card.Row(("crisis/hosts-by-income", "crisis/hosts-by-income-years"), (1, 1)),
+        ),
+    ),
+    card.Part(
+        "links",
+        N_("From where to where"),
+        ("crisis/links", card.Row(("crisis/from-country", "crisis/in-country"), (1, 1))),
+    ),
+    card.Part("people", N_("Ages and sexes"), (card.Row(("crisis/ages", "crisis/children"), (1, 1)),)),
+    card.Part(
+        "asylum",
+        N_("Asylum"),
+        (
+            "crisis/asylum-applications",
+            card.Row(("crisis/applications-by-asylum", "crisis/applications-by-origin"), (1, 1)),
+            "crisis/recognition",
+            card.Row(("crisis/recognition-by-asylum", "crisis/recognition-by-origin"), (1, 1)),
+            "crisis/recognition-of-origin",
+        ),
+    ),
+    card.Part(
+        "solutions",
+        N_("Solutions"),
+        (
+            card.Row(("crisis/returns", "crisis/resettlement-and-naturalisation"), (1, 1)),
+            "crisis/solutions-by-country",
+        ),
+    ),
+    card.Part(
+        "internal",
+        N_("Internal displacement"),
+        (
+            card.Row(("crisis/displacements", "crisis/idps-by-conflict-years"), (1, 1)),
+            card.Row(("crisis/displacements-by-country", "crisis/idps-by-cause"), (1, 1)),
+        ),
+    ),
 )
