@@ -29,6 +29,7 @@ def line_chart_labelled_aside(
     targets: Sequence[Target] = (),
 ) -> dict[str, Any]:
     """Lines from zero over years, their labels in the margin at the right; marks have theirs before the first of them.
+    A line without a label has none.
 
     A phone has no room beside the lines: there the labels stand in a list below.
     """
@@ -42,9 +43,14 @@ def line_chart_labelled_aside(
         trace["name"] = line.label
     spec_layout = figure["layout"]
     if look.compact:
-        add_legend(spec_layout, [(SIGNS[line.style], line.label, line.colour) for line in series], look, below=True)
+        add_legend(
+            spec_layout,
+            [(SIGNS[line.style], line.label, line.colour) for line in series if line.label],
+            look,
+            below=True,
+        )
         return figure
-    joined = [line for line in series if line.joined and line.known]
+    joined = [line for line in series if line.joined and line.known and line.label]
     wrapped = [textwrap.wrap(line.label, 26) for line in joined]
     longest = max((len(part) for parts in wrapped for part in parts), default=0)
     spec_layout["margin"]["r"] = TIE + 6 + round(longest * SIZE * 0.54)
