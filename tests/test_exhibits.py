@@ -78,8 +78,7 @@ def test_the_two_languages_show_the_same_figures(exhibit_id):
 def test_it_is_pure(exhibit_id):
     definition = exhibits.definition(exhibit_id)
     setting = exhibits.Setting(Words("en"))
-    values = {name.replace("-", "_"): value for name, value in definition.parse({}).items()}
-    first, second = definition.make(setting, **values), definition.make(setting, **values)
+    first, second = (definition.answer(setting, definition.parse({})) for _ in range(2))
     assert (first.title, first.sentence, first.figure) == (second.title, second.sentence, second.figure)
     pd.testing.assert_frame_equal(first.table, second.table)
 

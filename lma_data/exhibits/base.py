@@ -185,6 +185,11 @@ class Definition:
                 raise BadParameter(f"{self.id} has no parameter {name!r}; it has: {possible}")
         return {name: known[name].parse(given.get(name, known[name].default)) for name in known}
 
+    def answer(self, setting: Setting, chosen: Mapping[str, Value]) -> Answer:
+        """What the function makes of these values, one for each parameter."""
+        arguments = {p.name: p.argument or p.name.replace("-", "_") for p in self.parameters}
+        return self.make(setting, **{arguments[name]: value for name, value in chosen.items()})
+
 
 @dataclass(frozen=True, eq=False)  # one is itself: what is made of it can be kept by it
 class Exhibit:
@@ -330,9 +335,6 @@ def _shown(exhibit_id: str, parameters: tuple[tuple[str, Value], ...], lang: str
     setting = Setting(Words(lang), look)
     chosen = dict(parameters)
     found = definition(exhibit_id)
-    arguments = {
-        parameter.name: parameter.argument or parameter.name.replace("-", "_") for parameter in found.parameters
-    }
     with warehouse.recording() as asked:
-        answer = found.make(setting, **{arguments[name]: value for name, value in chosen.items()})
+        answer = found.answer(setting, chosen)
     return Exhibit(found, chosen, setting, answer, tuple(asked))
