@@ -27,19 +27,20 @@ class Pair:
 
 
 def dumbbell_chart(
-    pairs: Sequence[Pair], names: tuple[str, str], look: Look, *, tick: Callable[[float], str]
+    pairs: Sequence[Pair], names: tuple[str, str], look: Look, *, tick: Callable[[float], str], from_zero: bool = True
 ) -> dict[str, Any]:
     """A row for each case: a filled circle for the first figure, an open square for the second, a line between."""
     colours = palette(look)
     shades = (colours.series[1], colours.series[0])
     figures = [figure for pair in pairs for figure in pair.figures]
-    top, low = max([0, *figures]) or 1, min([0, *figures])
+    zero = [0.0] if from_zero else []
+    top, low = max([*zero, *figures], default=1) or 1, min([*zero, *figures], default=0)
     spec_layout = layout(
         look,
         60 + ROW * len(pairs),
         xaxis=amount_axis(
             look,
-            ticks_between(low, top),
+            ticks_between(low, top, 5 if from_zero else 10),
             tick,
             range=[low - (top - low) * 0.03, top + (top - low) * 0.05],
             tickangle=0,

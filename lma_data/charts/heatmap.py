@@ -59,17 +59,18 @@ def heat_map(
     colours = palette(look)
     labels = [_wrapped(row.label) if look.compact else row.label for row in rows]
     height = ROW + 10 * any("<br>" in label for label in labels)
+    above = SCALE + BUTTON * look.compact
     spec_layout = layout(
         look,
-        SCALE + BUTTON * look.compact + height * len(rows),
+        above + height * len(rows),
         xaxis=_columns(columns, every, look),
         yaxis=row_axis(look, labels, tickfont={"size": SIZE - 2 * look.compact, "color": colours.ink}),
-        coloraxis=_scale(classes, look),
     )
-    spec_layout["margin"] |= {"t": SCALE + BUTTON * look.compact, "b": 0}
+    spec_layout["margin"] |= {"t": above, "b": 0}
     hatched = _hatched(rows, look, missing_label)
     if hatched["y"]:
         add_legend(spec_layout, [("▨", missing_label, colours.other)], look, below=True)
+    spec_layout["coloraxis"] = _scale(classes, look, 1 - BUTTON * look.compact / spec_layout["height"])
     return {"data": [_cells(rows, classes, look), hatched], "layout": spec_layout}
 
 
@@ -141,13 +142,18 @@ def _columns(columns: Sequence[str], every: int, look: Look) -> dict[str, Any]:
     )
 
 
-def _scale(classes: Classes, look: Look) -> dict[str, Any]:
-    """The shades and their limits, above the headings of the columns."""
+def _scale(classes: Classes, look: Look, top: float) -> dict[str, Any]:
+    """The shades and their limits at the top of the figure, above the headings of the columns."""
     scale = colour_axis(classes, palette(look))
-    bar = {"x": 1, "xanchor": "right", "y": 1, "yanchor": "bottom", "ypad": 30, "xpad": 0, "thickness": 10}
-    bar |= {"tickangle": 0, "tickfont": {"size": SIZE - 1 - 3 * look.compact, "color": palette(look).ink}}
-    bar |= {"len": 0.9, "lenmode": "fraction"} if look.compact else {"len": 420, "lenmode": "pixels"}
-    return scale | {"colorbar": scale["colorbar"] | bar}
+    # In shares of the whole figure: beside the cells, Plotly would make room for it a second time.
+    bar = {"yref": "container", "y": top, "yanchor": "top", "ypad": 0, "x": 1, "xanchor": "right", "xpad": 0}
+    bar |= (
+        {"thickness": 10, "len": 0.9, "xref": "container", "x": 0.97}
+        if look.compact
+        else {"thickness": 10, "len": 420, "lenmode": "pixels"}
+    )
+    font = {"size": SIZE - 1 - 3 * look.compact, "color": palette(look).ink}
+    return scale | {"colorbar": scale["colorbar"] | bar | {"tickangle": 0, "tickfont": font}}
 
 
 def _wrapped(label: str) -> str:

@@ -1,5 +1,12 @@
 """Governance: how many migrants there are, who among them works, how they move inside their region, leave and find work."""
 
-from lma_data.exhibits import migrant_stock, migrant_workers, regional_mobility
+from lma_data.exhibits import (
+    foreigners_at_work,
+    labour_flows,
+    migrant_stock,
+    migrant_workers,
+    regional_mobility,
+)
 
-__all__ = ["migrant_stock", "migrant_workers", "regional_mobility"]  # in the order of the argument, which is also that of their exhibits
+# In the order of the argument.
+__all__ = ["migrant_stock", "migrant_workers", "regional_mobility", "labour_flows", "foreigners_at_work"]

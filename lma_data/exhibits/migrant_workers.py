@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
+import pandas as pd
+
 from lma_data import catalog, charts
-from lma_data.exhibits.base import Answer, Column, Setting, exhibit
+from lma_data.charts import theme
+from lma_data.exhibits.base import Answer, Column, Parameter, Setting, Value, exhibit
 from lma_data.exhibits.shared import each, hover
-from lma_data.i18n import N_, Words
+from lma_data.i18n import N_, Words, is_missing
 from lma_data.warehouse import ask
 
 
@@ -80,3 +84,426 @@ def _edition_mark(words: Words, row: Any) -> charts.Mark:
         ),
         apart=row.indicator != "migrant-workers",
     )
+
+
+DATASET = "ilo/global-estimates"
+BREAKDOWNS = {
+    "income-group": N_("Income group of the country of destination"),
+    "region": N_("Region of destination"),
+    "subregion": N_("Subregions of destination that are quoted"),
+    "sex": N_("Sex"),
+    "age": N_("Age"),
+    "sector": N_("Sector of activity"),
+}
+# In this order; what overlaps another category follows it, and says so.
+CATEGORIES = {
+    "high-income": N_("High income"),
+    "upper-middle-income": N_("Upper-middle income"),
+    "lower-middle-income": N_("Lower-middle income"),
+    "low-income": N_("Low income"),
+    "europe-central-asia": N_("Europe and Central Asia"),
+    "americas": N_("Americas"),
+    "asia-pacific": N_("Asia and the Pacific"),
+    "arab-states-and-asia-pacific": N_("Arab States, Asia and the Pacific"),
+    "arab-states": N_("Arab States"),
+    "africa": N_("Africa"),
+    "northern-america-and-northern-southern-western-europe": N_("Northern America; Northern, Southern, Western Europe"),
+    "northern-southern-western-europe": N_("Northern, Southern and Western Europe"),
+    "northern-america": N_("Northern America"),
+    "eastern-asia": N_("Eastern Asia"),
+    "male": N_("Men"),
+    "female": N_("Women"),
+    "15-24": N_("15–24 years"),
+    "25-54": N_("25–54 years"),
+    "25-64": N_("25–64 years"),
+    "55-64": N_("55–64 years"),
+    "65-plus": N_("65 years and over"),
+    "services": N_("Services"),
+    "domestic-work": N_("of which domestic work"),
+    "industry": N_("Industry"),
+    "agriculture": N_("Agriculture"),
+    "total": N_("World"),
+}
+PARTS = {"domestic-work": N_("of which domestic work"), "arab-states": N_("of which Arab States")}
+WITHIN = {"domestic-work": "services", "arab-states": "arab-states-and-asia-pacific"}
+INCOME_GROUPS = ("high-income", "upper-middle-income", "lower-middle-income", "low-income")
+ROLES = {"male": "men", "female": "women", "services": "services", "industry": "industry", "agriculture": "agriculture"}
+NOT_A_SERIES = N_("Editions differ in method and in what the texts quote: compare categories within one, not editions.")
+COMPUTED = N_("≈: computed here from the number quoted and the edition’s total, both rounded.")
+
+
+@cache
+def _editions() -> dict[int, int]:
+    """The editions, by year of publication, each with the year that it estimates."""
+    return {row.edition: row.reference_year for row in each(ask("governance/worker_editions"))}
+
+
+def _edition_name(words: Words, edition: Value) -> str:
+    return words.t(N_("Year {year}, edition of {edition}"), year=_editions()[int(edition)], edition=edition)
+
+
+EDITION = Parameter("edition", N_("Edition"), lambda: tuple(_editions()), None, _edition_name)
+BREAKDOWN = Parameter(
+    "breakdown",
+    N_("Breakdown"),
+    lambda: tuple(BREAKDOWNS),
+    "income-group",
+    lambda words, value: words.t(BREAKDOWNS[str(value)]),
+)
+BREAKDOWN_COLUMNS = [
+    Column("edition", N_("Edition"), "year"),
+    Column("reference_year", N_("Reference year"), "year"),
+    Column("breakdown", N_("Breakdown")),
+    Column("name", N_("Category")),
+    Column("share", N_("Share of migrant workers (%)"), "percent", 1),
+    Column("millions", N_("Migrant workers (millions)"), "number", 1),
+    Column("method", N_("Share")),
+    Column("note", N_("Remark")),
+    Column("source_url", N_("Text that quotes the number")),
+]
+
+
+def _breakdowns(words: Words) -> pd.DataFrame:
+    """All categories of all editions, in the order in which they are shown, with their words."""
+    rows = ask("governance/worker_breakdowns")
+    given = set(zip(rows["edition"], rows["category"], strict=True))
+    rows["inside"] = [(one.edition, WITHIN.get(one.category)) in given for one in each(rows)]
+    rows["name"] = [words.t(PARTS[one.category] if one.inside else CATEGORIES[one.category]) for one in each(rows)]
+    rows["breakdown"] = [words.t(BREAKDOWNS[one]) for one in rows["dimension"]]
+    rows["method"] = [words.t(N_("computed here") if one else N_("quoted")) for one in rows["computed"]]
+    rows["note"] = rows[f"note_{words.lang}"]
+    dimensions, categories = list(BREAKDOWNS), list(CATEGORIES)
+    return rows.sort_values(
+        ["edition", "dimension", "category"],
+        key=lambda column: column.map(
+            {"dimension": dimensions.index, "category": categories.index}.get(str(column.name), lambda value: value)
+        ),
+    )
+
+
+def _bars(setting: Setting, rows: pd.DataFrame, dimension: str) -> list[charts.Category]:
+    """The categories of one breakdown in one edition; of income groups all four, with or without a figure."""
+    bars = [_bar(setting, row) for row in each(rows)]
+    if dimension != "income-group":
+        return bars
+    by_key = dict(zip(rows["category"], bars, strict=True))
+    return [by_key.get(key) or _missing_bar(setting, key) for key in INCOME_GROUPS]
+
+
+def _bar(setting: Setting, row: Any) -> charts.Category:
+    words, look = setting.words, setting.look
+    share = words.percent(row.share)
+    colours = theme.palette(look)
+    plain = colours.other if row.inside else colours.series[0]
+    known = [
+        words.t(N_("{share} of migrant workers"), share=share),
+        *([] if is_missing(row.millions) else [words.short(row.millions * 1e6)]),
+        words.t(N_("Year {year}, edition of {edition}"), year=row.reference_year, edition=row.edition),
+        *([words.t(COMPUTED)] if row.computed else []),
+    ]
+    return charts.Category(
+        label=row.name,
+        value=row.share,
+        text=f"≈\u00a0{share}" if row.computed else share,
+        hover=hover(row.name, *known),
+        colour=theme.colour(ROLES[row.category], look) if row.category in ROLES else plain,
+    )
+
+
+def _missing_bar(setting: Setting, key: str) -> charts.Category:
+    words = setting.words
+    name = words.t(CATEGORIES[key])
+    return charts.Category(name, None, words.no_data, hover(name, words.no_data), theme.palette(setting.look).missing)
+
+
+@exhibit(
+    "governance/workers-profile",
+    question=N_("Who are the migrant workers, and where do they work?"),
+    datasets=(DATASET,),
+    parameters=(EDITION,),
+)
+def workers_profile(setting: Setting, edition: int) -> Answer:
+    words = setting.words
+    rows = _breakdowns(words)
+    rows = rows[rows["edition"] == edition]
+    share = dict(zip(rows["category"], rows["share"], strict=True))
+    groups = [(key, rows[rows["dimension"] == key]) for key in BREAKDOWNS if (rows["dimension"] == key).any()]
+    absent = [words.t(name) for key, name in BREAKDOWNS.items() if not (rows["dimension"] == key).any()]
+    return Answer(
+        title=words.t(
+            N_("{men} of migrant workers were men, and {rich} lived in high-income countries ({year})"),
+            men=words.percent(share["male"]),
+            rich=words.percent(share["high-income"]),
+            year=_editions()[edition],
+        ),
+        subtitle=words.t(
+            N_("Migrants aged 15 and over, employed or seeking work, in %, year {year}. ILO, edition of {edition}."),
+            year=_editions()[edition],
+            edition=edition,
+        ),
+        sentence=_profile_sentence(words, rows, edition),
+        table=rows,
+        columns=BREAKDOWN_COLUMNS,
+        figure=charts.grouped_bars(
+            [(_group_name(words, key, of_it), _bars(setting, of_it, key)) for key, of_it in groups], setting.look
+        ),
+        notes=[
+            *_breakdown_notes(words, rows),
+            *(
+                [words.t(N_("Not in the texts on this edition: {breakdowns}."), breakdowns=words.list(absent))]
+                if absent
+                else []
+            ),
+        ],
+    )
+
+
+def _group_name(words: Words, dimension: str, rows: pd.DataFrame) -> str:
+    if "employed-migrants" in set(rows["indicator"]):
+        return words.t(N_("Sector of activity (of the employed)"))
+    return words.t(BREAKDOWNS[dimension])
+
+
+def _breakdown_notes(words: Words, rows: pd.DataFrame) -> list[str]:
+    notes = [words.t(NOT_A_SERIES)]
+    if rows["computed"].any():
+        notes.append(words.t(COMPUTED))
+    return [*notes, catalog.passport(DATASET).caveat("secondary-source", words.lang)]
+
+
+def _profile_sentence(words: Words, rows: pd.DataFrame, edition: int) -> str:
+    """Every breakdown in words: its largest categories with their shares."""
+    said = []
+    for key in BREAKDOWNS:
+        of_it = rows[rows["dimension"] == key].sort_values("share", ascending=False)
+        if len(of_it):
+            largest = words.list([f"{one.name} ({words.percent(one.share)})" for one in each(of_it.head(3))])
+            said.append(
+                words.t(N_("{breakdown}: {largest}."), breakdown=_group_name(words, key, of_it), largest=largest)
+            )
+    opening = words.t(
+        N_("Migrant workers in {year}, by the edition of {edition}."), year=_editions()[edition], edition=edition
+    )
+    return " ".join([opening, *said])
+
+
+@exhibit(
+    "governance/workers-by-edition",
+    question=N_("What does each edition of the ILO’s estimates say?"),
+    datasets=(DATASET,),
+    parameters=(BREAKDOWN,),
+)
+def workers_by_edition(setting: Setting, breakdown: str) -> Answer:
+    words = setting.words
+    rows = _breakdowns(words)
+    rows = rows[rows["dimension"] == breakdown]
+    newest = rows[rows["edition"] == rows["edition"].max()]
+    top = newest.loc[newest["share"].idxmax()]
+    groups = [
+        (_edition_name(words, edition), _edition_bars(setting, rows[rows["edition"] == edition], breakdown))
+        for edition in reversed(_editions())
+    ]
+    return Answer(
+        title=words.t(
+            N_("{category}: {share} of migrant workers in {year}, the newest figure of this breakdown"),
+            category=top["name"],
+            share=words.percent(top["share"]),
+            year=top["reference_year"],
+        ),
+        subtitle=words.t(
+            N_(
+                "{breakdown}. Migrants aged 15 and over, employed or seeking work, in % of all of them in the reference "
+                "year of each edition. Editions are not a series."
+            ),
+            breakdown=_group_name(words, breakdown, newest),
+        ),
+        sentence=" ".join(
+            words.t(
+                N_("{edition}: {categories}."),
+                edition=_edition_name(words, edition),
+                categories=words.list([f"{one.name} ({words.percent(one.share)})" for one in each(of_it)]),
+            )
+            for edition, of_it in reversed(list(rows.groupby("edition")))
+        ),
+        table=rows,
+        columns=BREAKDOWN_COLUMNS,
+        figure=charts.grouped_bars(groups, setting.look),
+        notes=[
+            catalog.passport(DATASET).caveat("new-model", words.lang),
+            *_breakdown_notes(words, rows),
+            *_sector_note(words, rows),
+        ],
+    )
+
+
+def _edition_bars(setting: Setting, rows: pd.DataFrame, breakdown: str) -> list[charts.Category]:
+    """The bars of one edition; where its texts do not give the breakdown, a row that says so."""
+    if len(rows):
+        return _bars(setting, rows, breakdown)
+    words = setting.words
+    name = words.t(N_("All categories"))
+    return [charts.Category(name, None, words.no_data, hover(name, words.no_data), theme.palette(setting.look).missing)]
+
+
+def _sector_note(words: Words, rows: pd.DataFrame) -> list[str]:
+    """Sectors are of all migrant workers in one edition and of the employed in another."""
+    of_employed = rows[rows["indicator"] == "employed-migrants"]["edition"].unique()
+    return [
+        words.t(N_("In the edition of {edition}, sectors are of employed migrants only."), edition=edition)
+        for edition in of_employed
+    ]
+
+
+@exhibit(
+    "governance/workers-share",
+    question=N_("How large a part of the labour force are migrants?"),
+    datasets=(DATASET,),
+)
+def workers_share(setting: Setting) -> Answer:
+    words = setting.words
+    rows = ask("governance/worker_shares")
+    rows["inside"] = rows["dimension"] != "total"
+    rows["name"] = [words.t(CATEGORIES[key]) for key in rows["category"]]
+    rows["of_whom"] = [words.t(OF_WHOM[indicator]) for indicator in rows["indicator"]]
+    rows["note"] = rows[f"note_{words.lang}"]
+    top = rows.loc[rows["share"].idxmax()]
+    world = rows[(rows["dimension"] == "total") & (rows["edition"] == top["edition"])].iloc[0]
+    groups = [
+        (
+            f"{_edition_name(words, edition)}, {of_it['of_whom'].iloc[0]}",
+            [_share_bar(setting, row) for row in each(of_it)],
+        )
+        for edition, of_it in reversed(list(rows.groupby("edition")))
+    ]
+    return Answer(
+        title=words.t(
+            N_("In {year} migrants were {world} of the world’s labour force, and {top} of it in this region: {place}"),
+            year=top["reference_year"],
+            world=words.percent(world["share"]),
+            top=words.percent(top["share"]),
+            place=top["name"],
+        ),
+        subtitle=words.t(
+            N_(
+                "Migrants aged 15 and over as a share of the labour force, in % (edition of {first}: of all workers), where "
+                "the texts on an edition give it."
+            ),
+            first=rows["edition"].min(),
+        ),
+        sentence=" ".join(
+            words.t(
+                N_("{edition}: {categories}."),
+                edition=_edition_name(words, edition),
+                categories=words.list([f"{one.name} ({words.percent(one.share)})" for one in each(of_it)]),
+            )
+            for edition, of_it in reversed(list(rows.groupby("edition")))
+        ),
+        table=rows,
+        columns=[
+            *BREAKDOWN_COLUMNS[:2],
+            Column("name", N_("World, subregion or income group")),
+            Column("share", N_("Migrants’ share (%)"), "percent", 1),
+            Column("of_whom", N_("Share of")),
+            *BREAKDOWN_COLUMNS[-2:],
+        ],
+        figure=charts.grouped_bars(groups, setting.look),
+        notes=[
+            words.t(NOT_A_SERIES),
+            *(catalog.passport(DATASET).caveat(one, words.lang) for one in ("incomplete-coverage", "secondary-source")),
+        ],
+    )
+
+
+OF_WHOM = {
+    "migrant-share-of-workers": N_("of all workers"),
+    "migrant-share-of-labour-force": N_("of the labour force"),
+}
+
+
+def _share_bar(setting: Setting, row: Any) -> charts.Category:
+    words, colours = setting.words, theme.palette(setting.look)
+    share = words.percent(row.share)
+    return charts.Category(
+        label=row.name,
+        value=row.share,
+        text=share,
+        hover=hover(row.name, f"{share} {row.of_whom}", _edition_name(words, row.edition)),
+        colour=colours.other if row.inside else colours.series[0],
+    )
+
+
+MEASURES = {
+    "participation": N_("In the labour force, of those aged 15 and over"),
+    "unemployment": N_("Unemployed, of the labour force"),
+    "agriculture": N_("In agriculture, of the employed"),
+    "industry": N_("In industry, of the employed"),
+}
+
+
+@exhibit(
+    "governance/workers-against-others",
+    question=N_("How do migrants fare at work, compared with others?"),
+    datasets=(DATASET,),
+)
+def workers_against_others(setting: Setting) -> Answer:
+    words = setting.words
+    rows = ask("governance/workers_against_others")
+    rows["name"] = [words.t(MEASURES[key]) for key in rows["measure"]]
+    of = {row.measure: row for row in each(rows)}
+    active, jobless = of["participation"], of["unemployment"]
+    return Answer(
+        title=words.t(
+            N_("{active} of migrants were in the labour force in {year}, {others} of other people"),
+            active=words.percent(active.migrants),
+            others=words.percent(active.others),
+            year=active.reference_year,
+        ),
+        subtitle=words.t(
+            N_("Migrants against non-migrants, aged 15 and over, in %, world, in the year that the edition estimates.")
+        ),
+        sentence=words.t(
+            N_(
+                "Of the labour force, {jobless} of migrants and {others} of others were unemployed in {year}. "
+                "All measures: {all}."
+            ),
+            jobless=words.percent(jobless.migrants),
+            others=words.percent(jobless.others),
+            year=jobless.reference_year,
+            all=words.list(
+                [
+                    words.t(
+                        N_("{measure} ({year}) {migrants} against {others}"),
+                        measure=row.name,
+                        year=row.reference_year,
+                        migrants=words.percent(row.migrants),
+                        others=words.percent(row.others),
+                    )
+                    for row in each(rows)
+                ]
+            ),
+        ),
+        table=rows,
+        columns=[
+            Column("name", N_("Measure")),
+            *BREAKDOWN_COLUMNS[:2],
+            Column("migrants", N_("Migrants (%)"), "percent", 1),
+            Column("others", N_("Non-migrants (%)"), "percent", 1),
+            BREAKDOWN_COLUMNS[-1],
+        ],
+        figure=charts.dumbbell_chart(
+            [_pair(words, row) for row in each(rows)],
+            (words.t(N_("Migrants")), words.t(N_("Non-migrants"))),
+            setting.look,
+            tick=lambda value: words.percent(value, 0),
+        ),
+        notes=[words.t(NOT_A_SERIES), catalog.passport(DATASET).caveat("secondary-source", words.lang)],
+    )
+
+
+def _pair(words: Words, row: Any) -> charts.Pair:
+    label = words.t(N_("{measure}, {year}"), measure=row.name, year=row.reference_year)
+    hovers = [
+        hover(words.t(name), row.name, words.percent(value), _edition_name(words, row.edition))
+        for name, value in ((N_("Migrants"), row.migrants), (N_("Non-migrants"), row.others))
+    ]
+    return charts.Pair(label, (row.migrants, row.others), (hovers[0], hovers[1]))

@@ -25,7 +25,16 @@ card.parts(
             card.Row(("governance/migrant-share-map", "governance/migrant-share-ranking"), (3, 2)),
         ),
     ),
-    card.Part("workers", N_("Migrant workers"), ("governance/migrant-workers",)),
+    card.Part(
+        "workers",
+        N_("Migrant workers"),
+        (
+            card.Row(("governance/migrant-workers", "governance/workers-against-others"), (1, 1)),
+            "governance/workers-profile",
+            "governance/workers-by-edition",
+            "governance/workers-share",
+        ),
+    ),
     card.Part(
         "mobility",
         N_("Regional mobility"),
@@ -36,5 +45,21 @@ card.parts(
             "governance/mobility-community",
             "governance/mobility-members",
         ),
+    ),
+    card.Part(
+        "flows",
+        N_("Leaving and coming for work"),
+        (
+            "governance/outflows-coverage",
+            "governance/outflows-country",
+            "governance/outflows-destinations",
+            "governance/inflows-coverage",
+            card.Row(("governance/inflows-sectors", "governance/outflows-sectors"), (1, 1)),
+        ),
+    ),
+    card.Part(
+        "employment",
+        N_("Foreigners and nationals at work"),
+        ("governance/foreigners-at-work", "governance/foreigners-over-time"),
     ),
 )
