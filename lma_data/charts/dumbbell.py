@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -12,6 +13,7 @@ from lma_data.charts.legend import add_legend
 from lma_data.charts.theme import Look, hovering, layout, palette
 
 ROW = 36  # px a pair
+LABEL_LINE = 20  # characters in a line of a label on a phone
 SYMBOLS = ("circle", "square-open")
 SIGNS = ("●", "□")  # the same in the legend
 
@@ -40,16 +42,21 @@ def dumbbell_chart(
         60 + ROW * len(pairs),
         xaxis=amount_axis(
             look,
-            ticks_between(low, top, 5 if from_zero else 10),
+            ticks_between(low, top, 5 if from_zero or look.compact else 10),
             tick,
             range=[low - (top - low) * 0.03, top + (top - low) * 0.05],
             tickangle=0,
         ),
-        yaxis=row_axis(look, [pair.label for pair in pairs]),
+        yaxis=row_axis(look, [_wrapped(pair.label) if look.compact else pair.label for pair in pairs]),
         shapes=[segment(pair.figures, (row, row), colours.other, 3, layer="below") for row, pair in enumerate(pairs)],
     )
     add_legend(spec_layout, list(zip(SIGNS, names, shades, strict=True)), look)
     return {"data": [_ends(pairs, end, names[end], shades[end]) for end in (0, 1)], "layout": spec_layout}
+
+
+def _wrapped(label: str) -> str:
+    """The lines of a label on a phone."""
+    return "<br>".join(textwrap.wrap(label, LABEL_LINE)) or label
 
 
 def _ends(pairs: Sequence[Pair], end: int, name: str, shade: str) -> dict[str, Any]:

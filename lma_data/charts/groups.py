@@ -69,19 +69,21 @@ def _rows(column: Sequence[Group]) -> list[int]:
 
 
 def _names(column: Sequence[Group], number: str, look: Look) -> list[dict[str, Any]]:
+    """The names of the groups above their bars; on a phone to the left of the right edge, where they have more room."""
+    edge = {"x": 1, "xanchor": "right"} if look.compact else {"x": 0, "xanchor": "left"}
     names, row = [], 0
     for name, bars in column:
         names.append(
             {
                 "xref": f"x{number} domain",
-                "x": 0,
-                "xanchor": "left",
+                **edge,
                 "yref": f"y{number}",
                 "y": row,
                 "yshift": -4,
                 "text": f"<b>{name}</b>",
                 "showarrow": False,
                 "align": "left",
+                "bgcolor": palette(look).ground,
                 "font": {"family": FONT, "size": SIZE, "color": palette(look).ink},
             }
         )

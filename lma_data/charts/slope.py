@@ -84,7 +84,7 @@ def _line(slope: Slope, shade: str, dash: str) -> dict[str, Any]:
 
 def _moments(moments: tuple[str, str], look: Look) -> dict[str, Any]:
     """The two moments above their ends, with room for the labels on the outer sides."""
-    room = 1.1 if look.compact else 0.55
+    room = 1.25 if look.compact else 0.55
     return axis(
         look,
         side="top",

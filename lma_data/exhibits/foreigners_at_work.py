@@ -122,7 +122,7 @@ def foreigners_at_work(setting: Setting, rate: str, labour_year: int, sex: str) 
             (words.t(FOREIGN), words.t(NATIONAL)),
             setting.look,
             tick=lambda value: words.percent(value, 0),
-            from_zero=False,
+            from_zero=rate == "unemployment",
         ),
         notes=[*_flagged(words, shown, rate), *_survey_notes(words)],
     )

@@ -433,10 +433,10 @@ def _share_bar(setting: Setting, row: Any) -> charts.Category:
 
 
 MEASURES = {
-    "participation": N_("In the labour force, of those aged 15 and over"),
-    "unemployment": N_("Unemployed, of the labour force"),
-    "agriculture": N_("In agriculture, of the employed"),
-    "industry": N_("In industry, of the employed"),
+    "participation": N_("Participation in the labour force"),
+    "unemployment": N_("Unemployment rate"),
+    "agriculture": N_("Employed in agriculture"),
+    "industry": N_("Employed in industry"),
 }
 
 
@@ -459,7 +459,10 @@ def workers_against_others(setting: Setting) -> Answer:
             year=active.reference_year,
         ),
         subtitle=words.t(
-            N_("Migrants against non-migrants, aged 15 and over, in %, world, in the year that the edition estimates.")
+            N_(
+                "World, in %, in the year that the edition estimates: participation of people aged 15 and over, "
+                "unemployment of the labour force, sectors of the employed."
+            )
         ),
         sentence=words.t(
             N_(
