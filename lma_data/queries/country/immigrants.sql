@@ -1,15 +1,16 @@
--- From which countries the migrants of one country come, in one year.
--- One row: a country or area of origin, the largest first. Parameters: $area, $year.
--- Columns: origin (key), migrants, female, male (persons), share (% of all migrants of the country).
-WITH origins AS (
-    SELECT origin, female + male AS migrants, female, male
-    FROM undesa.migrant_stock_2024_bilateral
-    WHERE destination = $area AND year = $year
-        AND origin IN (SELECT area FROM geography.areas WHERE kind IN ('country', 'other'))
-)
-SELECT origin, migrants, female, male, 100.0 * migrants / stock.total AS share
-FROM origins, (
-    SELECT migrants AS total FROM undesa.migrant_stock_2024 WHERE area = $area AND year = $year AND sex = 'both'
-) AS stock
-WHERE migrants > 0
-ORDER BY migrants DESC, origin
+-- From which countries the migrants of one country come, in one year. UN DESA, Revision 2024.
+-- One row: a country or area of origin, the largest first; other and unspecified origins (not place) last.
+-- Parameters: $area, $year.
+-- Columns: area (key of the origin), migrants, women, men (persons), share (% of all migrants of the country), place (whether
+-- the origin is a country or territory).
+SELECT
+    origin AS area,
+    female + male AS migrants, female AS women, male AS men,
+    100.0 * (female + male) / whole.migrants AS share,
+    origin.kind = 'country' AS place
+FROM undesa.migrant_stock_2024_bilateral AS corridor
+JOIN geography.areas AS origin ON origin.area = corridor.origin
+JOIN undesa.migrant_stock_2024 AS whole
+    ON whole.area = corridor.destination AND whole.year = corridor.year AND whole.sex = 'both'
+WHERE corridor.destination = $area AND corridor.year = $year AND female + male > 0
+ORDER BY place DESC, migrants DESC, corridor.origin

@@ -1,0 +1,15 @@
+-- How many people are displaced within one country? IDMC: by conflict at the end of each year, by disasters at the end of one.
+-- One row: a year with a count. Parameters: $area.
+-- Columns: year; conflict (persons displaced by conflict and violence, IDMC's series), disaster (persons displaced by disasters,
+-- the one year of IDMC's stocks by cause); NULL where IDMC gives none.
+WITH of_conflict AS (SELECT year, persons AS conflict FROM idmc.displaced_by_conflict WHERE area = $area),
+of_disasters AS (
+    SELECT year, sum(persons)::BIGINT AS disaster
+    FROM idmc.stocks_2024
+    WHERE area = $area AND cause = 'disaster'
+    GROUP BY year
+)
+SELECT year::BIGINT AS year, conflict, disaster
+FROM of_conflict
+FULL JOIN of_disasters USING (year)
+ORDER BY year
