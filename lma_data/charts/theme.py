@@ -79,6 +79,7 @@ ROLES = {
     "refugees": 0,
     "asylum-seekers": 2,
     "idps": 1,
+    "disasters": 2,
     "palestine-refugees": 3,
     "other-protection": 4,
     "above-target": 1,

@@ -79,14 +79,15 @@ def asylum_applications(setting: Setting) -> Answer:
             Column("other_persons", N_("Appeals, repeat and other applications, persons"), "count"),
             Column("other_cases", N_("Appeals, repeat and other applications, cases"), "count"),
         ],
-        figure=charts.line_chart(
+        figure=charts.line_chart_labelled_aside(
             [
                 _count_line(setting, rows, "persons", N_("New applications, persons"), 0),
                 _count_line(setting, rows, "cases", N_("New applications, cases"), 1),
             ],
             look,
             tick=words.axis,
-            years=[years[0], *(year for year in years[3:-3] if year % 5 == 0), years[-1]],
+            years=charts.years_written(years[0], years[-1], look),
+            height=400,
         ),
         notes=[
             words.t(NEW),

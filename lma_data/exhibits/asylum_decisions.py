@@ -95,14 +95,15 @@ def recognition(setting: Setting) -> Answer:
             Column("elsewhere", N_("Decisions at other levels or bodies, not in the rates"), "count"),
             Column("cases_decided", N_("Decisions at first instance counted in cases, not in the rates"), "count"),
         ],
-        figure=charts.line_chart(
+        figure=charts.line_chart_labelled_aside(
             [
                 _rate_line(setting, rows, "protection", N_("Total protection rate"), 0),
                 _rate_line(setting, rows, "recognition", N_("Recognition rate"), 1),
             ],
             setting.look,
             tick=lambda value: words.percent(value, 0),
-            years=[years[0], *(year for year in years[3:-3] if year % 5 == 0), years[-1]],
+            years=charts.years_written(years[0], years[-1], setting.look),
+            height=400,
         ),
         notes=[words.t(RATES), _decisions_caveat(words, "not-additive"), words.t(AMERICAN)],
     )

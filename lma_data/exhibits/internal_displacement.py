@@ -18,14 +18,14 @@ PANELS = 6  # countries that are drawn over the years
 
 
 class Cause(NamedTuple):
-    """One of IDMC's two causes: its name, the titles and subtitles of its rankings, its place among the colours."""
+    """One of IDMC's two causes: its name, the titles and subtitles of its rankings, the role of its colour."""
 
     name: str
     movements_title: str
     movements_subtitle: str
     people_title: str
     people_subtitle: str
-    shade: int
+    role: str
 
 
 CAUSES = {
@@ -41,7 +41,7 @@ CAUSES = {
             "People living in displacement within their country because of conflict and violence, end of {year}, all ages. "
             "They are not migrants: they have crossed no border."
         ),
-        1,
+        "idps",
     ),
     "disaster": Cause(
         N_("Disasters"),
@@ -55,7 +55,7 @@ CAUSES = {
             "People living in displacement within their country because of disasters, end of {year}, all ages. They are not "
             "migrants: they have crossed no border."
         ),
-        2,
+        "disasters",
     ),
 }
 HAZARDS = {
@@ -132,14 +132,15 @@ def displacements(setting: Setting) -> Answer:
             Column("disasters", N_("Displacements by disasters"), "count"),
             Column("disaster_areas", N_("Countries and territories with a record (disasters)"), "count"),
         ],
-        figure=charts.line_chart(
+        figure=charts.line_chart_labelled_aside(
             [
                 _cause_line(setting, rows, "conflict", "conflict", 0),
                 _cause_line(setting, rows, "disasters", "disaster", 1),
             ],
             setting.look,
             tick=words.axis,
-            years=[years[0], *(year for year in years[3:-3] if year % 4 == 0), years[-1]],
+            years=charts.years_written(years[0], years[-1], setting.look),
+            height=400,
         ),
         notes=_flow_notes(words),
     )
@@ -156,7 +157,7 @@ def _cause_line(setting: Setting, rows: pd.DataFrame, column: str, cause: str, s
             hover(label, words.t(N_("{number} displacements, {year}"), number=words.number(value), year=year))
             for year, value in zip(known["year"], known[column], strict=True)
         ],
-        theme.palette(setting.look).series[CAUSES[cause].shade],
+        theme.colour(CAUSES[cause].role, setting.look),
         style,
     )
 
@@ -195,7 +196,7 @@ def displacements_by_country(setting: Setting, cause: str, displacement_year: in
         ),
         table=rows,
         columns=columns,
-        figure=_ranked(setting, rows, "movements", kind.shade, displacement_year),
+        figure=_ranked(setting, rows, "movements", kind.role, displacement_year),
         notes=_flow_notes(words),
     )
 
@@ -223,7 +224,7 @@ def _first_facts(words: Words, rows: pd.DataFrame, column: str, year: int) -> di
     }
 
 
-def _ranked(setting: Setting, rows: pd.DataFrame, column: str, shade: int, year: int) -> dict[str, Any]:
+def _ranked(setting: Setting, rows: pd.DataFrame, column: str, role: str, year: int) -> dict[str, Any]:
     words = setting.words
     top = rows.head(BARS)
     return charts.ranked_bars(
@@ -233,7 +234,7 @@ def _ranked(setting: Setting, rows: pd.DataFrame, column: str, shade: int, year:
         [_ranked_hover(words, row, column, year) for row in each(top)],
         setting.look,
         keys=list(top["area"]),
-        colour=theme.palette(setting.look).series[shade],
+        colour=theme.colour(role, setting.look),
     )
 
 
@@ -280,7 +281,7 @@ def idps_by_cause(setting: Setting, cause: str) -> Answer:
             Column("share", N_("Share of the world (%)"), "percent", 1),
             Column("other_cause", N_("People displaced by the other cause"), "count"),
         ],
-        figure=_ranked(setting, rows, "persons", kind.shade, year),
+        figure=_ranked(setting, rows, "persons", kind.role, year),
         notes=[passport.caveat(one, words.lang) for one in ("not-additive", "provisional", "boundaries")],
     )
 

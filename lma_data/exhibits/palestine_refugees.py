@@ -55,7 +55,7 @@ def palestine_refugees(setting: Setting) -> Answer:
             setting.look,
             height=440,
             tick=words.axis,
-            years=[years[0], *(year for year in years[5:-5] if year % 10 == 0), years[-1]],
+            years=charts.years_written(years[0], years[-1], setting.look),
         ),
         notes=[passport.caveat(one, words.lang) for one in ("series-break", "includes-overlap", "incomplete-coverage")],
     )

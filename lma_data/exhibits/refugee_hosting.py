@@ -319,14 +319,15 @@ def hosts_by_income_years(setting: Setting) -> Answer:
             Column("high", N_("High-income countries (%)"), "percent", 1),
             Column("unclassified", N_("Not classified (%)"), "percent", 1),
         ],
-        figure=charts.line_chart(
+        figure=charts.line_chart_labelled_aside(
             [
                 _share_line(setting, rows, "low_and_middle", N_("Low- and middle-income countries"), 0),
                 _share_line(setting, rows, "high", N_("High-income countries"), 1),
             ],
             look,
             tick=lambda value: words.percent(value, 0),
-            years=[years[0], *(year for year in years[5:-4] if year % 10 == 0), years[-1]],
+            years=charts.years_written(years[0], years[-1], look),
+            height=380,
         ),
         notes=[
             catalog.passport("unhcr/population").caveat("series-break", words.lang),

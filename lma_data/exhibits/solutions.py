@@ -195,11 +195,12 @@ def _lines(setting: Setting, rows: pd.DataFrame, names: Sequence[str]) -> dict[s
                 place,
             )
         )
-    return charts.line_chart(
+    return charts.line_chart_labelled_aside(
         lines,
         setting.look,
         tick=words.axis,
-        years=[years[0], *(year for year in years[5:-4] if year % 10 == 0), years[-1]],
+        years=charts.years_written(years[0], years[-1], setting.look),
+        height=380,
     )
 
 

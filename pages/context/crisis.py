@@ -38,10 +38,16 @@ card.parts(
     card.Part("people", N_("Ages and sexes"), (card.Row(("crisis/ages", "crisis/children"), (1, 1)),)),
     card.Part(
         "asylum",
-        N_("Asylum"),
+        N_("Asylum applications"),
         (
             "crisis/asylum-applications",
             card.Row(("crisis/applications-by-asylum", "crisis/applications-by-origin"), (1, 1)),
+        ),
+    ),
+    card.Part(
+        "decisions",
+        N_("Asylum decisions"),
+        (
             "crisis/recognition",
             card.Row(("crisis/recognition-by-asylum", "crisis/recognition-by-origin"), (1, 1)),
             "crisis/recognition-of-origin",
@@ -50,16 +56,14 @@ card.parts(
     card.Part(
         "solutions",
         N_("Solutions"),
-        (
-            card.Row(("crisis/returns", "crisis/resettlement-and-naturalisation"), (1, 1)),
-            "crisis/solutions-by-country",
-        ),
+        ("crisis/returns", "crisis/resettlement-and-naturalisation", "crisis/solutions-by-country"),
     ),
     card.Part(
         "internal",
         N_("Internal displacement"),
         (
-            card.Row(("crisis/displacements", "crisis/idps-by-conflict-years"), (1, 1)),
+            "crisis/displacements",
+            "crisis/idps-by-conflict-years",
             card.Row(("crisis/displacements-by-country", "crisis/idps-by-cause"), (1, 1)),
         ),
     ),
