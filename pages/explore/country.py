@@ -11,5 +11,26 @@ frame.head(
 )
 card.parts(
     words,
-    card.Part("people", N_("People"), ("country/immigrants",)),
+    card.Part("profile", N_("Profile and peers"), ("country/profile", "country/peers", "country/groups")),
+    card.Part(
+        "people",
+        N_("Who lives there"),
+        (card.Row(("country/immigrants", "country/migrants-years"), (1, 1)), "country/ages"),
+    ),
+    card.Part(
+        "abroad",
+        N_("Who left"),
+        (card.Row(("country/emigrants", "country/emigrants-years"), (1, 1)),),
+    ),
+    card.Part(
+        "displacement",
+        N_("Displacement"),
+        (
+            "country/hosted",
+            "country/displaced-from",
+            card.Row(("country/hosted-origins", "country/displaced-hosts"), (1, 1)),
+            card.Row(("country/internal-displacement", "country/displacements"), (1, 1)),
+        ),
+    ),
+    card.Part("asylum", N_("Asylum"), (card.Row(("country/asylum", "country/asylum-decisions"), (1, 1)),)),
 )
