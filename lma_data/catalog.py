@@ -29,6 +29,7 @@ CaveatId = Literal[
     "provisional",
     "incomplete-coverage",
     "mixed-definitions",
+    "not-comparable-across-countries",
     "rounded",
     "hand-copied",
     "includes-overlap",
