@@ -17,6 +17,7 @@ THEMES = {
 }
 EXPLORE = {
     "country": N_("Country"),
+    "corridor": N_("Corridor"),
 }
 
 
