@@ -9,6 +9,7 @@ import pandas as pd
 from lma_data import areas, catalog, charts
 from lma_data.charts import theme
 from lma_data.exhibits.base import Answer, Column, Parameter, Setting, Value, exhibit
+from lma_data.exhibits.parameters import WORLD
 from lma_data.exhibits.shared import BARS, NAMED, each, hover, span
 from lma_data.i18n import N_, Words
 from lma_data.warehouse import ask
@@ -16,7 +17,7 @@ from lma_data.warehouse import ask
 DEATHS = "unsd/sdg-10-7-3"
 # Northern Africa, sub-Saharan Africa, Northern America, Latin America and the Caribbean, Asia, Europe: they do not overlap.
 ROUTES = ("015", "202", "021", "419", "142", "150")
-WORLD = "WLD"
+Records = dict[str, dict[int, int]]  # deaths by area and year
 
 
 @exhibit(
@@ -94,8 +95,10 @@ def _death_notes(words: Words) -> list[str]:
 def deaths_regions(setting: Setting) -> Answer:
     words = setting.words
     rows = ask("protection/deaths_by_region", areas=[*ROUTES, WORLD])
-    wide = rows.pivot(index="year", columns="area", values="deaths")
-    facts = _regions_facts(words, wide)
+    records: Records = {area: {} for area in (*ROUTES, WORLD)}
+    for row in each(rows):
+        records[row.area][row.year] = row.deaths
+    facts = _regions_facts(words, records)
     return Answer(
         title=words.t(
             N_(
@@ -126,24 +129,26 @@ def deaths_regions(setting: Setting) -> Answer:
             Column("deaths", N_("Deaths and disappearances recorded"), "count"),
         ],
         figure=_regions_figure(setting, rows),
-        notes=[words.t(AT_SEA), *_of_no_region(words, wide), *_death_notes(words)],
+        notes=[words.t(AT_SEA), *_of_no_region(words, records), *_death_notes(words)],
     )
 
 
-def _regions_facts(words: Words, wide: pd.DataFrame) -> dict[str, Any]:
-    last = wide.iloc[-1]
-    most = max(ROUTES, key=lambda area: wide[area].sum())
+def _regions_facts(words: Words, records: Records) -> dict[str, Any]:
+    totals = {area: sum(by_year.values()) for area, by_year in records.items()}
+    first, last = min(records[WORLD]), max(records[WORLD])
+    most = max(ROUTES, key=lambda area: totals[area])
+    recorded = [area for area in ROUTES if last in records[area]]
     return {
-        "year": wide.index[-1],
-        "first_year": wide.index[0],
+        "year": last,
+        "first_year": first,
         "most": areas.name(most, words.lang),
-        "most_total": words.number(wide[most].sum()),
-        "total": words.number(wide[WORLD].sum()),
-        "world": words.number(last[WORLD]),
+        "most_total": words.number(totals[most]),
+        "total": words.number(totals[WORLD]),
+        "world": words.number(records[WORLD][last]),
         "each": words.list(
             [
-                f"{areas.name(area, words.lang)} ({words.number(last[area])})"
-                for area in sorted(ROUTES, key=lambda area: -last[area])
+                f"{areas.name(area, words.lang)} ({words.number(records[area][last])})"
+                for area in sorted(recorded, key=lambda area: -records[area][last])
             ]
         ),
     }
@@ -154,10 +159,13 @@ AT_SEA = N_(
 )
 
 
-def _of_no_region(words: Words, wide: pd.DataFrame) -> list[str]:
+def _of_no_region(words: Words, records: Records) -> list[str]:
     """In which years the world total is more than its regions."""
-    rest = wide[WORLD] - wide[list(ROUTES)].sum(axis=1)
-    found = [f"{year} ({words.number(count)})" for year, count in rest.items() if count]
+    found = []
+    for year, world in records[WORLD].items():
+        rest = world - sum(records[area].get(year, 0) for area in ROUTES)
+        if rest:
+            found.append(f"{year} ({words.number(rest)})")
     if not found:
         return []
     return [words.t(N_("In the world total and in no region: {years}."), years=words.list(found))]
