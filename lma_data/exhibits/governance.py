@@ -1,12 +1,10 @@
 """Governance: how many migrants there are, who among them works, how they move inside their region, leave and find work."""
 
-from lma_data.exhibits import (
-    foreigners_at_work,
-    labour_flows,
-    migrant_stock,
-    migrant_workers,
-    regional_mobility,
-)
+# In the order of the argument, which is also that of their exhibits.
+from lma_data.exhibits import migrant_stock  # noqa: I001
+from lma_data.exhibits import migrant_workers
+from lma_data.exhibits import regional_mobility
+from lma_data.exhibits import labour_flows
+from lma_data.exhibits import foreigners_at_work
 
-# In the order of the argument.
-__all__ = ["migrant_stock", "migrant_workers", "regional_mobility", "labour_flows", "foreigners_at_work"]
+__all__ = ["foreigners_at_work", "labour_flows", "migrant_stock", "migrant_workers", "regional_mobility"]

@@ -15,7 +15,7 @@ from lma_data import areas, catalog, charts
 from lma_data.charts import theme
 from lma_data.charts.theme import Look
 from lma_data.exhibits.base import Answer, AreaParameter, Column, Parameter, Setting, exhibit
-from lma_data.exhibits.shared import BARS, NAMED, each, each_year, hover, span
+from lma_data.exhibits.shared import BARS, NAMED, each, each_by, each_year, hover, span
 from lma_data.i18n import N_, NN_, Words, is_missing
 from lma_data.warehouse import ask
 
@@ -80,14 +80,10 @@ def _coverage(setting: Setting, rows: pd.DataFrame, heading: str) -> dict[str, A
     words, look = setting.words, setting.look
     years = _columns(rows, look)
     labels = [words.axis(limit) if place % 2 == 0 or not look.compact else "" for place, limit in enumerate(LIMITS)]
-    shown = rows[rows["year"] >= years[0]]
-    order = (
-        shown.groupby("area")
-        .agg(known=("year", "size"), newest=("persons", "last"))
-        .sort_values(["known", "newest"], ascending=False)
-    )
+    by_area = each_by(rows[rows["year"] >= years[0]], "area")
+    ranked = sorted(by_area.items(), key=lambda pair: (-len(pair[1]), -pair[1][-1].persons))
     return charts.heat_map(
-        [_coverage_row(words, shown[shown["area"] == key], key, years, heading) for key in order.index.tolist()],
+        [_coverage_row(words, of_it, key, years, heading) for key, of_it in ranked],
         [str(year) for year in years],
         charts.Classes(LIMITS, labels),
         look,
@@ -96,8 +92,8 @@ def _coverage(setting: Setting, rows: pd.DataFrame, heading: str) -> dict[str, A
     )
 
 
-def _coverage_row(words: Words, rows: pd.DataFrame, key: str, years: list[int], heading: str) -> charts.HeatRow:
-    known = {row.year: row for row in each(rows)}
+def _coverage_row(words: Words, rows: list[Any], key: str, years: list[int], heading: str) -> charts.HeatRow:
+    known = {row.year: row for row in rows}
     return charts.HeatRow(
         label=areas.label(key, words.lang),
         values=[known[year].persons if year in known else None for year in years],

@@ -10,7 +10,7 @@ import pandas as pd
 from lma_data import catalog, charts
 from lma_data.charts import theme
 from lma_data.exhibits.base import Answer, Column, Parameter, Setting, Value, exhibit
-from lma_data.exhibits.shared import each, hover
+from lma_data.exhibits.shared import each, each_by, hover
 from lma_data.i18n import N_, Words, is_missing
 from lma_data.warehouse import ask
 
@@ -166,28 +166,28 @@ BREAKDOWN_COLUMNS = [
 def _breakdowns(words: Words) -> pd.DataFrame:
     """All categories of all editions, in the order in which they are shown, with their words."""
     rows = ask("governance/worker_breakdowns")
-    given = set(zip(rows["edition"], rows["category"], strict=True))
-    rows["inside"] = [(one.edition, WITHIN.get(one.category)) in given for one in each(rows)]
-    rows["name"] = [words.t(PARTS[one.category] if one.inside else CATEGORIES[one.category]) for one in each(rows)]
-    rows["breakdown"] = [words.t(BREAKDOWNS[one]) for one in rows["dimension"]]
-    rows["method"] = [words.t(N_("computed here") if one else N_("quoted")) for one in rows["computed"]]
-    rows["note"] = rows[f"note_{words.lang}"]
-    dimensions, categories = list(BREAKDOWNS), list(CATEGORIES)
-    return rows.sort_values(
-        ["edition", "dimension", "category"],
-        key=lambda column: column.map(
-            {"dimension": dimensions.index, "category": categories.index}.get(str(column.name), lambda value: value)
-        ),
+    found = each(rows)
+    given = {(one.edition, one.category) for one in found}
+    inside = [(one.edition, WITHIN.get(one.category)) in given for one in found]
+    names = [(PARTS if within else CATEGORIES)[one.category] for one, within in zip(found, inside, strict=True)]
+    rows = rows.assign(
+        inside=inside,
+        name=[words.t(name) for name in names],
+        breakdown=[words.t(BREAKDOWNS[one.dimension]) for one in found],
+        method=[words.t(N_("computed here") if one.computed else N_("quoted")) for one in found],
+        note=rows[f"note_{words.lang}"],
     )
+    dimensions, categories = list(BREAKDOWNS), list(CATEGORIES)
+    places = [(one.edition, dimensions.index(one.dimension), categories.index(one.category)) for one in found]
+    return rows.iloc[sorted(range(len(places)), key=places.__getitem__)]
 
 
-def _bars(setting: Setting, rows: pd.DataFrame, dimension: str) -> list[charts.Category]:
+def _bars(setting: Setting, rows: list[Any], dimension: str) -> list[charts.Category]:
     """The categories of one breakdown in one edition; of income groups all four, with or without a figure."""
-    bars = [_bar(setting, row) for row in each(rows)]
+    bars = {row.category: _bar(setting, row) for row in rows}
     if dimension != "income-group":
-        return bars
-    by_key = dict(zip(rows["category"], bars, strict=True))
-    return [by_key.get(key) or _missing_bar(setting, key) for key in INCOME_GROUPS]
+        return list(bars.values())
+    return [bars.get(key) or _missing_bar(setting, key) for key in INCOME_GROUPS]
 
 
 def _bar(setting: Setting, row: Any) -> charts.Category:
@@ -227,8 +227,8 @@ def workers_profile(setting: Setting, edition: int) -> Answer:
     rows = _breakdowns(words)
     rows = rows[rows["edition"] == edition]
     share = dict(zip(rows["category"], rows["share"], strict=True))
-    groups = [(key, rows[rows["dimension"] == key]) for key in BREAKDOWNS if (rows["dimension"] == key).any()]
-    absent = [words.t(name) for key, name in BREAKDOWNS.items() if not (rows["dimension"] == key).any()]
+    groups = each_by(rows, "dimension")
+    absent = [words.t(name) for key, name in BREAKDOWNS.items() if key not in groups]
     return Answer(
         title=words.t(
             N_("{men} of migrant workers were men, and {rich} lived in high-income countries ({year})"),
@@ -241,11 +241,12 @@ def workers_profile(setting: Setting, edition: int) -> Answer:
             year=_editions()[edition],
             edition=edition,
         ),
-        sentence=_profile_sentence(words, rows, edition),
+        sentence=_profile_sentence(words, groups, edition),
         table=rows,
         columns=BREAKDOWN_COLUMNS,
         figure=charts.grouped_bars(
-            [(_group_name(words, key, of_it), _bars(setting, of_it, key)) for key, of_it in groups], setting.look
+            [(_group_name(words, key, of_it), _bars(setting, of_it, key)) for key, of_it in groups.items()],
+            setting.look,
         ),
         notes=[
             *_breakdown_notes(words, rows),
@@ -258,8 +259,8 @@ def workers_profile(setting: Setting, edition: int) -> Answer:
     )
 
 
-def _group_name(words: Words, dimension: str, rows: pd.DataFrame) -> str:
-    if "employed-migrants" in set(rows["indicator"]):
+def _group_name(words: Words, dimension: str, rows: list[Any]) -> str:
+    if any(row.indicator == "employed-migrants" for row in rows):
         return words.t(N_("Sector of activity (of the employed)"))
     return words.t(BREAKDOWNS[dimension])
 
@@ -271,20 +272,32 @@ def _breakdown_notes(words: Words, rows: pd.DataFrame) -> list[str]:
     return [*notes, catalog.passport(DATASET).caveat("secondary-source", words.lang)]
 
 
-def _profile_sentence(words: Words, rows: pd.DataFrame, edition: int) -> str:
+def _profile_sentence(words: Words, groups: dict[str, list[Any]], edition: int) -> str:
     """Every breakdown in words: its largest categories with their shares."""
-    said = []
-    for key in BREAKDOWNS:
-        of_it = rows[rows["dimension"] == key].sort_values("share", ascending=False)
-        if len(of_it):
-            largest = words.list([f"{one.name} ({words.percent(one.share)})" for one in each(of_it.head(3))])
-            said.append(
-                words.t(N_("{breakdown}: {largest}."), breakdown=_group_name(words, key, of_it), largest=largest)
-            )
     opening = words.t(
         N_("Migrant workers in {year}, by the edition of {edition}."), year=_editions()[edition], edition=edition
     )
+    said = [
+        words.t(
+            N_("{breakdown}: {largest}."),
+            breakdown=_group_name(words, key, of_it),
+            largest=_said(words, sorted(of_it, key=lambda one: -one.share)[:3]),
+        )
+        for key, of_it in groups.items()
+    ]
     return " ".join([opening, *said])
+
+
+def _said(words: Words, rows: list[Any]) -> str:
+    return words.list([f"{one.name} ({words.percent(one.share)})" for one in rows])
+
+
+def _editions_said(words: Words, by_edition: dict[int, list[Any]]) -> str:
+    """What each edition says, the newest first."""
+    return " ".join(
+        words.t(N_("{edition}: {categories}."), edition=_edition_name(words, edition), categories=_said(words, of_it))
+        for edition, of_it in sorted(by_edition.items(), reverse=True)
+    )
 
 
 @exhibit(
@@ -297,18 +310,19 @@ def workers_by_edition(setting: Setting, breakdown: str) -> Answer:
     words = setting.words
     rows = _breakdowns(words)
     rows = rows[rows["dimension"] == breakdown]
-    newest = rows[rows["edition"] == rows["edition"].max()]
-    top = newest.loc[newest["share"].idxmax()]
+    by_edition = each_by(rows, "edition")
+    newest = by_edition[max(by_edition)]
+    top = max(newest, key=lambda one: one.share)
     groups = [
-        (_edition_name(words, edition), _edition_bars(setting, rows[rows["edition"] == edition], breakdown))
+        (_edition_name(words, edition), _edition_bars(setting, by_edition.get(edition, []), breakdown))
         for edition in reversed(_editions())
     ]
     return Answer(
         title=words.t(
             N_("{category}: {share} of migrant workers in {year}, the newest figure of this breakdown"),
-            category=top["name"],
-            share=words.percent(top["share"]),
-            year=top["reference_year"],
+            category=top.name,
+            share=words.percent(top.share),
+            year=top.reference_year,
         ),
         subtitle=words.t(
             N_(
@@ -317,14 +331,7 @@ def workers_by_edition(setting: Setting, breakdown: str) -> Answer:
             ),
             breakdown=_group_name(words, breakdown, newest),
         ),
-        sentence=" ".join(
-            words.t(
-                N_("{edition}: {categories}."),
-                edition=_edition_name(words, edition),
-                categories=words.list([f"{one.name} ({words.percent(one.share)})" for one in each(of_it)]),
-            )
-            for edition, of_it in reversed(list(rows.groupby("edition")))
-        ),
+        sentence=_editions_said(words, by_edition),
         table=rows,
         columns=BREAKDOWN_COLUMNS,
         figure=charts.grouped_bars(groups, setting.look),
@@ -336,9 +343,9 @@ def workers_by_edition(setting: Setting, breakdown: str) -> Answer:
     )
 
 
-def _edition_bars(setting: Setting, rows: pd.DataFrame, breakdown: str) -> list[charts.Category]:
+def _edition_bars(setting: Setting, rows: list[Any], breakdown: str) -> list[charts.Category]:
     """The bars of one edition; where its texts do not give the breakdown, a row that says so."""
-    if len(rows):
+    if rows:
         return _bars(setting, rows, breakdown)
     words = setting.words
     name = words.t(N_("All categories"))
@@ -368,12 +375,10 @@ def workers_share(setting: Setting) -> Answer:
     rows["note"] = rows[f"note_{words.lang}"]
     top = rows.loc[rows["share"].idxmax()]
     world = rows[(rows["dimension"] == "total") & (rows["edition"] == top["edition"])].iloc[0]
+    by_edition = each_by(rows, "edition")
     groups = [
-        (
-            f"{_edition_name(words, edition)}, {of_it['of_whom'].iloc[0]}",
-            [_share_bar(setting, row) for row in each(of_it)],
-        )
-        for edition, of_it in reversed(list(rows.groupby("edition")))
+        (f"{_edition_name(words, edition)}, {of_it[0].of_whom}", [_share_bar(setting, row) for row in of_it])
+        for edition, of_it in sorted(by_edition.items(), reverse=True)
     ]
     return Answer(
         title=words.t(
@@ -390,14 +395,7 @@ def workers_share(setting: Setting) -> Answer:
             ),
             first=rows["edition"].min(),
         ),
-        sentence=" ".join(
-            words.t(
-                N_("{edition}: {categories}."),
-                edition=_edition_name(words, edition),
-                categories=words.list([f"{one.name} ({words.percent(one.share)})" for one in each(of_it)]),
-            )
-            for edition, of_it in reversed(list(rows.groupby("edition")))
-        ),
+        sentence=_editions_said(words, by_edition),
         table=rows,
         columns=[
             *BREAKDOWN_COLUMNS[:2],

@@ -15,7 +15,7 @@ from lma_data import areas, catalog, charts
 from lma_data.charts import theme
 from lma_data.exhibits.base import Answer, Column, Parameter, Setting, Value, exhibit
 from lma_data.exhibits.parameters import STOCK_YEAR
-from lma_data.exhibits.shared import BARS, each, hover
+from lma_data.exhibits.shared import BARS, each, each_by, hover
 from lma_data.i18n import N_, Words
 from lma_data.warehouse import ask
 
@@ -187,12 +187,12 @@ def _share_hover(words: Words, row: Any, way: str) -> str:
     )
 
 
-def _line(setting: Setting, rows: pd.DataFrame, way: str, *, style: int, label: str = "") -> charts.Line:
+def _line(setting: Setting, rows: list[Any], way: str, *, style: int) -> charts.Line:
     return charts.Line(
-        label=label,
-        years=list(rows["year"]),
-        values=list(rows[f"{way}_share"]),
-        hovers=[_share_hover(setting.words, row, way) for row in each(rows)],
+        label="",
+        years=[row.year for row in rows],
+        values=[getattr(row, f"{way}_share") for row in rows],
+        hovers=[_share_hover(setting.words, row, way) for row in rows],
         colour=theme.colour(way, setting.look),
         style=style,
     )
@@ -209,11 +209,14 @@ def mobility_communities(setting: Setting, members: str) -> Answer:
     rows = _shares(members == "today")
     ranked = _ranked(rows, "emigrants_share")
     most, least = ranked.iloc[0], ranked.iloc[-1]
-    panels = []
-    for row in each(ranked):
-        of_it = rows[rows["community"] == row.community]
-        lines = [_line(setting, of_it, way, style=style) for style, way in enumerate(DIRECTIONS)]
-        panels.append((_panel_name(setting, row), lines))
+    of_each = each_by(rows, "community")
+    panels = [
+        (
+            _panel_name(setting, row),
+            [_line(setting, of_each[row.community], way, style=style) for style, way in enumerate(DIRECTIONS)],
+        )
+        for row in each(ranked)
+    ]
     signs = [
         (sign, words.t(direction.panel), theme.colour(way, look))
         for sign, (way, direction) in zip("●■", DIRECTIONS.items(), strict=True)
@@ -297,6 +300,7 @@ def mobility_table(setting: Setting, direction: str, members: str) -> Answer:
     ranked = _ranked(rows, column)
     years = [int(year) for year in sorted(rows["year"].unique())]
     kept = ranked[ranked[column] >= HALF]
+    of_each = each_by(rows, "community")
     return Answer(
         title=words.t(way.half, count=words.number(len(kept)), all=words.number(len(ranked)), year=years[-1]),
         subtitle=words.t(way.measure) + " " + words.t(WHO_IS_MEMBER[members]),
@@ -310,7 +314,7 @@ def mobility_table(setting: Setting, direction: str, members: str) -> Answer:
         table=_named(words, rows),
         columns=SHARE_COLUMNS,
         figure=charts.heat_map(
-            [_heat_row(setting, rows[rows["community"] == key], key, direction, years) for key in ranked["community"]],
+            [_heat_row(setting, of_each[key], key, direction, years) for key in ranked["community"]],
             [str(year) for year in years],
             charts.Classes(LIMITS, [words.percent(limit, 0) for limit in LIMITS]),
             setting.look,
@@ -320,9 +324,9 @@ def mobility_table(setting: Setting, direction: str, members: str) -> Answer:
     )
 
 
-def _heat_row(setting: Setting, rows: pd.DataFrame, key: str, direction: str, years: list[int]) -> charts.HeatRow:
+def _heat_row(setting: Setting, rows: list[Any], key: str, direction: str, years: list[int]) -> charts.HeatRow:
     words = setting.words
-    known = {row.year: row for row in each(rows.dropna(subset=["inside"]))}
+    known = {row.year: row for row in rows}
     shares = [getattr(known[year], f"{direction}_share") if year in known else None for year in years]
     return charts.HeatRow(
         label=_acronym(key, words),
@@ -486,7 +490,10 @@ def _community_panels(setting: Setting, found: dict[str, pd.DataFrame]) -> dict[
     words, look = setting.words, setting.look
     shown = ["then"] if _same(*found.values()) else list(MEMBERSHIPS)
     panels = [
-        (words.t(direction.panel), [_line(setting, found[name], way, style=style) for style, name in enumerate(shown)])
+        (
+            words.t(direction.panel),
+            [_line(setting, each(found[name]), way, style=style) for style, name in enumerate(shown)],
+        )
         for way, direction in DIRECTIONS.items()
     ]
     years = [int(year) for year in found["today"]["year"]]

@@ -29,6 +29,14 @@ def each(rows: pd.DataFrame) -> list[Any]:
     return [row(*values) for values in zip(*(rows[column].tolist() for column in rows), strict=True)]
 
 
+def each_by(rows: pd.DataFrame, column: str) -> dict[Any, list[Any]]:
+    """The rows, as `each` gives them, by the value of a column; both in the order of the rows."""
+    found: dict[Any, list[Any]] = {}
+    for row in each(rows):
+        found.setdefault(getattr(row, column), []).append(row)
+    return found
+
+
 @cache
 def _row(columns: tuple[str, ...]) -> Any:
     return namedtuple("Row", columns)
