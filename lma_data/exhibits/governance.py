@@ -4,7 +4,17 @@
 from lma_data.exhibits import migrant_stock  # noqa: I001
 from lma_data.exhibits import migrant_workers
 from lma_data.exhibits import regional_mobility
+from lma_data.exhibits import community_mobility
 from lma_data.exhibits import labour_flows
+from lma_data.exhibits import labour_sectors
 from lma_data.exhibits import foreigners_at_work
 
-__all__ = ["foreigners_at_work", "labour_flows", "migrant_stock", "migrant_workers", "regional_mobility"]
+__all__ = [
+    "community_mobility",
+    "foreigners_at_work",
+    "labour_flows",
+    "labour_sectors",
+    "migrant_stock",
+    "migrant_workers",
+    "regional_mobility",
+]

@@ -19,13 +19,12 @@ from lma_data.exhibits.shared import BARS, NAMED, each, each_by, each_year, hove
 from lma_data.i18n import N_, NN_, Words, is_missing
 from lma_data.warehouse import ask
 
-OUTFLOWS, OUTFLOWS_BY_SECTOR, INFLOWS = "ilo/outflows", "ilo/outflows-by-sector", "ilo/inflows-by-sector"
+OUTFLOWS, INFLOWS = "ilo/outflows", "ilo/inflows-by-sector"
 LIMITS = (1_000, 10_000, 50_000, 200_000, 500_000)  # persons
 SHARE_LIMITS = (5, 10, 20, 30, 45, 60)  # percent
 YEARS_SHOWN = (25, 12)  # how many of the newest years a heat map has; on a phone
 ELSEWHERE = "X"
 SECTORS = {"agriculture": N_("Agriculture"), "industry": N_("Industry"), "services": N_("Services")}
-OTHER_SECTOR = N_("Not classified or not given")
 REMARKS = {
     "stock-like": N_("looks like a stock: not in the chart"),
     "series-break": N_("break in series"),
@@ -45,15 +44,16 @@ def _origins() -> tuple[str, ...]:
     return tuple(ask("governance/outflow_origins")["area"])
 
 
-def _sector_name(words: Words, value: object) -> str:
+def sector_name(words: Words, value: object) -> str:
+    """A sector, or all of them together (total)."""
     return words.t(N_("All sectors")) if value == "total" else words.t(SECTORS[str(value)])
 
 
 OUTFLOW_COUNTRY = AreaParameter("outflow-country", N_("Country of origin"), _origins, "PHL")
-SECTOR = Parameter("sector", N_("Sector"), lambda: ("total", *SECTORS), "total", _sector_name)
+SECTOR = Parameter("sector", N_("Sector"), lambda: ("total", *SECTORS), "total", sector_name)
 
 
-def _remarks(words: Words, given: Any) -> str | None:
+def remarks_of(words: Words, given: Any) -> str | None:
     """What is said of a figure; None where nothing is."""
     if is_missing(given):
         return None
@@ -64,7 +64,8 @@ def _place(key: str, words: Words, name: Callable[[str, str], str] = areas.label
     return words.t(N_("Elsewhere, not specified")) if key == ELSEWHERE else name(key, words.lang)
 
 
-def _caveats(words: Words, dataset: str, *ids: str) -> list[str]:
+def flow_caveats(words: Words, dataset: str, *ids: str) -> list[str]:
+    """What the passport of a dataset says to beware of."""
     return [catalog.passport(dataset).caveat(one, words.lang) for one in ids]
 
 
@@ -136,7 +137,7 @@ def _newest(words: Words, rows: pd.DataFrame) -> str:
 def outflows_coverage(setting: Setting) -> Answer:
     words = setting.words
     rows = ask("governance/outflows", areas=[])
-    rows["remarks"] = [_remarks(words, remark) for remark in rows["remark"]]
+    rows["remarks"] = [remarks_of(words, remark) for remark in rows["remark"]]
     last = int(rows["year"].max())
     return Answer(
         title=words.t(
@@ -162,7 +163,7 @@ def outflows_coverage(setting: Setting) -> Answer:
         table=rows,
         columns=[*FLOW_COLUMNS[:3], *SEX_COLUMNS, FLOW_COLUMNS[3]],
         figure=_coverage(setting, rows, words.t(N_("Left for work"))),
-        notes=[_years_shown(words, rows, setting), *_caveats(words, OUTFLOWS, "mixed-definitions", "hand-copied")],
+        notes=[_years_shown(words, rows, setting), *flow_caveats(words, OUTFLOWS, "mixed-definitions", "hand-copied")],
     )
 
 
@@ -186,7 +187,7 @@ def _years_shown(words: Words, rows: pd.DataFrame, setting: Setting) -> str:
 def outflows_country(setting: Setting, outflow_country: str) -> Answer:
     words, look = setting.words, setting.look
     rows = ask("governance/outflows", areas=[outflow_country])
-    rows["remarks"] = [_remarks(words, remark) for remark in rows["remark"]]
+    rows["remarks"] = [remarks_of(words, remark) for remark in rows["remark"]]
     newest, first = rows.iloc[-1], int(rows["year"].iloc[0])
     last = int(newest["year"])
     return Answer(
@@ -209,7 +210,7 @@ def outflows_country(setting: Setting, outflow_country: str) -> Answer:
             years=charts.years_written(first, last, look),
             span=(first - 0.8, last + 0.8),
         ),
-        notes=_caveats(words, OUTFLOWS, "irregular-years", "not-additive"),
+        notes=flow_caveats(words, OUTFLOWS, "irregular-years", "not-additive"),
     )
 
 
@@ -275,7 +276,7 @@ def outflows_destinations(setting: Setting, outflow_country: str) -> Answer:
     if rows.empty:
         return _totals_only(words, outflow_country)
     rows["place"] = [_place(key, words, areas.name) for key in rows["destination"]]
-    rows["remarks"] = [_remarks(words, remark) for remark in rows["remark"]]
+    rows["remarks"] = [remarks_of(words, remark) for remark in rows["remark"]]
     newest = rows[rows["year"] == rows["year"].max()]
     named = newest[newest["destination"] != ELSEWHERE]
     top = named.iloc[0]
@@ -313,7 +314,7 @@ def outflows_destinations(setting: Setting, outflow_country: str) -> Answer:
                     "that year; hatched: no figures by destination."
                 )
             ),
-            *_caveats(words, OUTFLOWS, "mixed-definitions"),
+            *flow_caveats(words, OUTFLOWS, "mixed-definitions"),
         ],
     )
 
@@ -404,7 +405,7 @@ def _destination_hover(words: Words, row: Any) -> str:
 def inflows_coverage(setting: Setting, sector: str) -> Answer:
     words = setting.words
     rows = ask("governance/inflows", sector=sector)
-    rows["remarks"] = [_remarks(words, remark) for remark in rows["remark"]]
+    rows["remarks"] = [remarks_of(words, remark) for remark in rows["remark"]]
     drawn = rows[~rows["remark"].fillna("").str.contains("stock-like")]
     last = int(rows["year"].max())
     return Answer(
@@ -418,7 +419,7 @@ def inflows_coverage(setting: Setting, sector: str) -> Answer:
             N_(
                 "Foreign citizens who entered in the year and are employed, as each country counts them; persons. {sector}."
             ),
-            sector=_sector_name(words, sector),
+            sector=sector_name(words, sector),
         ),
         sentence=words.t(
             N_(
@@ -434,134 +435,5 @@ def inflows_coverage(setting: Setting, sector: str) -> Answer:
         table=rows,
         columns=FLOW_COLUMNS,
         figure=_coverage(setting, drawn, words.t(N_("Came for work"))),
-        notes=[*_caveats(words, INFLOWS, "mixed-definitions", "incomplete-coverage", "hand-copied")],
-    )
-
-
-@exhibit(
-    "governance/inflows-sectors",
-    question=N_("In which sectors do foreign citizens who come for work find it?"),
-    datasets=(INFLOWS,),
-)
-def inflows_sectors(setting: Setting) -> Answer:
-    words = setting.words
-    rows = ask("governance/inflows_by_sector")
-    drawn = rows[~rows["remark"].fillna("").str.contains("stock-like")]
-    return _sectors(
-        setting,
-        rows,
-        drawn,
-        title=N_("Services take most of the foreign citizens who come for work in {services} of {countries} countries"),
-        subtitle=words.t(
-            N_(
-                "Foreign citizens who entered in the year and are employed, by sector, in %; each country’s newest year."
-            )
-        ),
-        notes=_caveats(words, INFLOWS, "mixed-definitions", "irregular-years"),
-    )
-
-
-@exhibit(
-    "governance/outflows-sectors",
-    question=N_("In which sectors do nationals who leave for work find it?"),
-    datasets=(OUTFLOWS_BY_SECTOR,),
-)
-def outflows_sectors(setting: Setting) -> Answer:
-    words = setting.words
-    rows = ask("governance/outflows_by_sector")
-    return _sectors(
-        setting,
-        rows,
-        rows,
-        title=N_("Services take most of the nationals who leave for work in {services} of {countries} countries"),
-        subtitle=words.t(
-            N_(
-                "Nationals who left in the year to take up employment abroad, by sector, in %; each country’s newest year."
-            )
-        ),
-        notes=_caveats(words, OUTFLOWS_BY_SECTOR, "mixed-definitions", "irregular-years"),
-    )
-
-
-def _sectors(
-    setting: Setting, rows: pd.DataFrame, drawn: pd.DataFrame, *, title: str, subtitle: str, notes: list[str]
-) -> Answer:
-    """A bar for each country, divided among the sectors, its persons at its end; `drawn` are the rows of the chart."""
-    words = setting.words
-    rows["remarks"] = [_remarks(words, remark) for remark in rows["remark"]]
-    shown = drawn.head(BARS)
-    shares = drawn[list(SECTORS)].div(drawn["total"], axis=0).astype(float).fillna(0)
-    most = shares.idxmax(axis=1)
-    return Answer(
-        title=words.t(
-            title, services=words.number((shares["services"] > 0.5).sum()), countries=words.number(len(drawn))
-        ),
-        subtitle=subtitle,
-        sentence=words.t(
-            N_("The largest of the three sectors, by country: {countries}."),
-            countries=words.list(
-                [
-                    words.t(
-                        N_("{country}, {year}: {sector} {share}"),
-                        country=areas.name(row.area, words.lang),
-                        year=row.year,
-                        sector=_sector_name(words, most[place]).lower(),
-                        share=words.percent(100 * shares.loc[place, most[place]]),
-                    )
-                    for place, row in zip(shown.index, each(shown), strict=True)
-                ]
-            ),
-        ),
-        table=rows,
-        columns=[
-            *FLOW_COLUMNS[:2],
-            Column("total", N_("All sectors"), "count"),
-            *(Column(key, name, "count") for key, name in SECTORS.items()),
-            Column("other", OTHER_SECTOR, "count"),
-            FLOW_COLUMNS[3],
-        ],
-        figure=_sector_bars(setting, shown),
-        notes=notes,
-    )
-
-
-def _sector_bars(setting: Setting, rows: pd.DataFrame) -> dict[str, Any]:
-    words, look = setting.words, setting.look
-    colours = {key: theme.colour(key, look) for key in SECTORS} | {"other": theme.palette(look).other}
-    names = SECTORS | {"other": OTHER_SECTOR}
-    parts = [
-        charts.Part(
-            name=words.t(names[key]),
-            values=[_share(row, key) for row in each(rows)],
-            hovers=[_sector_hover(words, row, key, names[key]) for row in each(rows)],
-            colour=shade,
-            pattern="/" if key == "other" else "",
-        )
-        for key, shade in colours.items()
-    ]
-    return charts.stacked_bars(
-        [f"{areas.label(row.area, words.lang)}, {row.year}" for row in each(rows)],
-        parts,
-        [words.number(row.total) for row in each(rows)],
-        look,
-        keys=list(rows["area"]),
-    )
-
-
-def _share(row: Any, key: str) -> float:
-    value = getattr(row, key)
-    return 0.0 if is_missing(value) else 100 * float(value) / row.total
-
-
-def _sector_hover(words: Words, row: Any, key: str, name: str) -> str:
-    return hover(
-        areas.name(row.area, words.lang),
-        words.t(
-            N_("{sector}: {count} of {total} persons, {share}"),
-            sector=words.t(name),
-            count=words.number(getattr(row, key)),
-            total=words.number(row.total),
-            share=words.percent(_share(row, key)),
-        ),
-        words.t(N_("Year: {year}"), year=row.year),
+        notes=[*flow_caveats(words, INFLOWS, "mixed-definitions", "incomplete-coverage", "hand-copied")],
     )

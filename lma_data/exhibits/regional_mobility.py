@@ -11,11 +11,10 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from lma_data import areas, catalog, charts
+from lma_data import catalog, charts
 from lma_data.charts import theme
 from lma_data.exhibits.base import Answer, Column, Parameter, Setting, Value, exhibit
-from lma_data.exhibits.parameters import STOCK_YEAR
-from lma_data.exhibits.shared import BARS, each, each_by, hover
+from lma_data.exhibits.shared import each, each_by, hover
 from lma_data.i18n import N_, Words
 from lma_data.warehouse import ask
 
@@ -103,7 +102,8 @@ class Community(NamedTuple):
 
 
 @cache
-def _communities() -> dict[str, Community]:
+def communities() -> dict[str, Community]:
+    """All communities by key; kept, because the data do not change."""
     return {
         row.community: Community({"en": row.name_en, "fr": row.name_fr}, {"en": row.acronym_en, "fr": row.acronym_fr})
         for row in each(ask("governance/communities"))
@@ -111,21 +111,22 @@ def _communities() -> dict[str, Community]:
 
 
 @cache
-def _shares(today: bool) -> pd.DataFrame:
+def shares(today: bool) -> pd.DataFrame:
     """All communities and years; kept, because every exhibit here reads it and there are but two."""
     return ask("governance/regional_mobility", today=today)
 
 
-def _acronym(key: str, words: Words) -> str:
-    return _communities()[key].acronyms[words.lang]
+def acronym(key: str, words: Words) -> str:
+    """ECOWAS / CEDEAO."""
+    return communities()[key].acronyms[words.lang]
 
 
-def _long_name(words: Words, value: Value) -> str:
-    found = _communities()[str(value)]
+def long_name(words: Words, value: Value) -> str:
+    """ECOWAS – Economic Community of West African States."""
+    found = communities()[str(value)]
     return f"{found.acronyms[words.lang]} – {found.names[words.lang]}"
 
 
-COMMUNITY = Parameter("community", N_("Community"), lambda: tuple(_communities()), "ECOWAS", _long_name)
 DIRECTION = Parameter(
     "direction",
     N_("Seen from"),
@@ -158,7 +159,7 @@ def _brief(words: Words, share: float) -> str:
 
 
 def _named(words: Words, rows: pd.DataFrame) -> pd.DataFrame:
-    return rows.assign(name=[_communities()[key].names[words.lang] for key in rows["community"]])
+    return rows.assign(name=[communities()[key].names[words.lang] for key in rows["community"]])
 
 
 def _ranked(rows: pd.DataFrame, column: str) -> pd.DataFrame:
@@ -167,15 +168,17 @@ def _ranked(rows: pd.DataFrame, column: str) -> pd.DataFrame:
     return newest.sort_values(column, ascending=False)
 
 
-def _notes(words: Words, *more: str) -> list[str]:
+def mobility_notes(words: Words, *more: str) -> list[str]:
+    """How other origins are treated, more, and where the lists of members come from."""
     lists = catalog.passport("geography/communities").caveat("secondary-source", words.lang)
     return [words.t(UNSPECIFIED), *more, lists]
 
 
-def _share_hover(words: Words, row: Any, way: str) -> str:
+def share_hover(words: Words, row: Any, way: str) -> str:
+    """A community in a year: its share, the persons behind it, and how many members it had."""
     direction = DIRECTIONS[way]
     return hover(
-        _long_name(words, row.community),
+        long_name(words, row.community),
         words.t(direction.inside, share=words.percent(getattr(row, f"{way}_share"))),
         words.t(
             N_("{inside} of {total}, mid-{year}"),
@@ -187,12 +190,13 @@ def _share_hover(words: Words, row: Any, way: str) -> str:
     )
 
 
-def _line(setting: Setting, rows: list[Any], way: str, *, style: int) -> charts.Line:
+def share_line(setting: Setting, rows: list[Any], way: str, *, style: int) -> charts.Line:
+    """A line over the years of one community; `way` is emigrants or immigrants, the rows are in order."""
     return charts.Line(
         label="",
         years=[row.year for row in rows],
         values=[getattr(row, f"{way}_share") for row in rows],
-        hovers=[_share_hover(setting.words, row, way) for row in rows],
+        hovers=[share_hover(setting.words, row, way) for row in rows],
         colour=theme.colour(way, setting.look),
         style=style,
     )
@@ -206,14 +210,14 @@ def _line(setting: Setting, rows: list[Any], way: str, *, style: int) -> charts.
 )
 def mobility_communities(setting: Setting, members: str) -> Answer:
     words, look = setting.words, setting.look
-    rows = _shares(members == "today")
+    rows = shares(members == "today")
     ranked = _ranked(rows, "emigrants_share")
     most, least = ranked.iloc[0], ranked.iloc[-1]
     of_each = each_by(rows, "community")
     panels = [
         (
             _panel_name(setting, row),
-            [_line(setting, of_each[row.community], way, style=style) for style, way in enumerate(DIRECTIONS)],
+            [share_line(setting, of_each[row.community], way, style=style) for style, way in enumerate(DIRECTIONS)],
         )
         for row in each(ranked)
     ]
@@ -224,9 +228,9 @@ def mobility_communities(setting: Setting, members: str) -> Answer:
     return Answer(
         title=words.t(
             N_("{most}: {most_share} of emigrants stay inside the community; {least}: {least_share} ({year})"),
-            most=_acronym(most["community"], words),
+            most=acronym(most["community"], words),
             most_share=words.percent(most["emigrants_share"]),
-            least=_acronym(least["community"], words),
+            least=acronym(least["community"], words),
             least_share=words.percent(least["emigrants_share"]),
             year=most["year"],
         ),
@@ -246,7 +250,7 @@ def mobility_communities(setting: Setting, members: str) -> Answer:
             side_by_side=(4, 2),
             signs=signs,
         ),
-        notes=_notes(
+        notes=mobility_notes(
             words,
             words.t(WHEN_MEMBER),
             catalog.passport("geography/communities").caveat("includes-overlap", words.lang),
@@ -256,7 +260,7 @@ def mobility_communities(setting: Setting, members: str) -> Answer:
 
 def _panel_name(setting: Setting, row: Any) -> str:
     """The acronym with the newest shares in the colours of their lines; a phone has no room for them."""
-    name = _acronym(row.community, setting.words)
+    name = acronym(row.community, setting.words)
     if setting.look.compact:
         return name
     figures = [
@@ -269,7 +273,7 @@ def _panel_name(setting: Setting, row: Any) -> str:
 def _communities_sentence(words: Words, ranked: pd.DataFrame) -> str:
     def said(rows: pd.DataFrame, way: str) -> str:
         return words.list(
-            [f"{_acronym(row.community, words)} ({words.percent(getattr(row, way))})" for row in each(rows)]
+            [f"{acronym(row.community, words)} ({words.percent(getattr(row, way))})" for row in each(rows)]
         )
 
     by_immigrants = ranked.sort_values("immigrants_share", ascending=False)
@@ -295,7 +299,7 @@ def _communities_sentence(words: Words, ranked: pd.DataFrame) -> str:
 )
 def mobility_table(setting: Setting, direction: str, members: str) -> Answer:
     words, way = setting.words, DIRECTIONS[direction]
-    rows = _shares(members == "today")
+    rows = shares(members == "today")
     column = f"{direction}_share"
     ranked = _ranked(rows, column)
     years = [int(year) for year in sorted(rows["year"].unique())]
@@ -308,7 +312,7 @@ def mobility_table(setting: Setting, direction: str, members: str) -> Answer:
             N_("Shares in mid-{year}, from the largest to the smallest: {communities}."),
             year=years[-1],
             communities=words.list(
-                [f"{_acronym(row.community, words)} ({words.percent(getattr(row, column))})" for row in each(ranked)]
+                [f"{acronym(row.community, words)} ({words.percent(getattr(row, column))})" for row in each(ranked)]
             ),
         ),
         table=_named(words, rows),
@@ -320,19 +324,19 @@ def mobility_table(setting: Setting, direction: str, members: str) -> Answer:
             setting.look,
             missing_label=words.t(N_("No members yet, or only one")),
         ),
-        notes=_notes(words, words.t(WHEN_MEMBER)),
+        notes=mobility_notes(words, words.t(WHEN_MEMBER)),
     )
 
 
 def _heat_row(setting: Setting, rows: list[Any], key: str, direction: str, years: list[int]) -> charts.HeatRow:
     words = setting.words
     known = {row.year: row for row in rows}
-    shares = [getattr(known[year], f"{direction}_share") if year in known else None for year in years]
+    figures = [getattr(known[year], f"{direction}_share") if year in known else None for year in years]
     return charts.HeatRow(
-        label=_acronym(key, words),
-        values=shares,
-        texts=["" if share is None else _brief(words, share) for share in shares],
-        hovers=[_share_hover(words, known[year], direction) if year in known else "" for year in years],
+        label=acronym(key, words),
+        values=figures,
+        texts=["" if share is None else _brief(words, share) for share in figures],
+        hovers=[share_hover(words, known[year], direction) if year in known else "" for year in years],
     )
 
 
@@ -344,7 +348,7 @@ def _heat_row(setting: Setting, rows: list[Any], key: str, direction: str, years
 )
 def mobility_change(setting: Setting, direction: str) -> Answer:
     words, way = setting.words, DIRECTIONS[direction]
-    rows = _shares(True)  # the same members at both ends: else the line would show who joined
+    rows = shares(True)  # the same members at both ends: else the line would show who joined
     column = f"{direction}_share"
     first, last = int(rows["year"].min()), int(rows["year"].max())
     ends = _ranked(rows, column).merge(rows[rows["year"] == first], on="community", suffixes=("", "_first"))
@@ -381,7 +385,7 @@ def mobility_change(setting: Setting, direction: str) -> Answer:
             setting.look,
             least=LEVEL,
         ),
-        notes=_notes(
+        notes=mobility_notes(
             words,
             words.t(N_("Countries of today in all years, also where the community was founded after the first year.")),
         ),
@@ -391,11 +395,11 @@ def mobility_change(setting: Setting, direction: str) -> Answer:
 def _slope(words: Words, row: Any, column: str, years: tuple[int, int]) -> charts.Slope:
     figures = getattr(row, f"{column}_first"), getattr(row, column)
     return charts.Slope(
-        _acronym(row.community, words),
+        acronym(row.community, words),
         figures,
         (_brief(words, figures[0]), _brief(words, figures[1])),
         hover(
-            _long_name(words, row.community),
+            long_name(words, row.community),
             *(
                 words.t(N_("{year}: {share}"), year=year, share=words.percent(figure))
                 for year, figure in zip(years, figures, strict=True)
@@ -412,7 +416,7 @@ def _change_sentence(words: Words, ends: pd.DataFrame, column: str, years: tuple
             [
                 words.t(
                     N_("{community} (from {before} to {after})"),
-                    community=_acronym(row.community, words),
+                    community=acronym(row.community, words),
                     before=words.percent(getattr(row, f"{column}_first")),
                     after=words.percent(getattr(row, column)),
                 )
@@ -427,205 +431,3 @@ def _change_sentence(words: Words, ends: pd.DataFrame, column: str, years: tuple
         up=said(ordered.tail(3).iloc[::-1]),
         down=said(ordered.head(3)),
     )
-
-
-@exhibit(
-    "governance/mobility-community",
-    question=N_("How has mobility inside one community moved, and how far because its members changed?"),
-    datasets=DATASETS,
-    parameters=(COMMUNITY,),
-)
-def mobility_community(setting: Setting, community: str) -> Answer:
-    words = setting.words
-    found = {
-        name: rows[(rows["community"] == community) & rows["inside"].notna()].assign(
-            membership=words.t(MEMBERSHIPS[name])
-        )
-        for name, rows in (("then", _shares(False)), ("today", _shares(True)))
-    }
-    newest, today = found["then"].iloc[-1], found["today"]
-    first_today = today.iloc[0]
-    rows = pd.concat([found["then"], today])
-    return Answer(
-        title=words.t(
-            N_("{community}: {out} of emigrants live in another member, {into} of immigrants come from one ({year})"),
-            community=_acronym(community, words),
-            out=words.percent(newest["emigrants_share"]),
-            into=words.percent(newest["immigrants_share"]),
-            year=newest["year"],
-        ),
-        subtitle=words.t(
-            N_(
-                "{name}. Migrants from one member who live in another, in % of all emigrants and of all immigrants of the "
-                "members, mid-year."
-            ),
-            name=_communities()[community].names[words.lang],
-        ),
-        sentence=words.t(
-            N_(
-                "With the members of each year ({members} in {year}), {out} of the emigrants and {into} of the immigrants "
-                "stayed inside in mid-{year}. With today’s {members_today} members, the shares were {out_first} and "
-                "{into_first} in mid-{first_year}, {out_last} and {into_last} in mid-{year}."
-            ),
-            members=words.number(newest["members"]),
-            year=newest["year"],
-            out=words.percent(newest["emigrants_share"]),
-            into=words.percent(newest["immigrants_share"]),
-            members_today=words.number(first_today["members"]),
-            first_year=first_today["year"],
-            out_first=words.percent(first_today["emigrants_share"]),
-            into_first=words.percent(first_today["immigrants_share"]),
-            out_last=words.percent(today["emigrants_share"].iloc[-1]),
-            into_last=words.percent(today["immigrants_share"].iloc[-1]),
-        ),
-        table=rows,
-        columns=[SHARE_COLUMNS[2], Column("membership", N_("Who counts as a member")), *SHARE_COLUMNS[3:]],
-        figure=_community_panels(setting, found),
-        notes=_notes(words, words.t(WHEN_MEMBER)),
-    )
-
-
-def _community_panels(setting: Setting, found: dict[str, pd.DataFrame]) -> dict[str, Any]:
-    """Emigrants and immigrants, each with the members of the year (solid) and today's (dashed, where they differ)."""
-    words, look = setting.words, setting.look
-    shown = ["then"] if _same(*found.values()) else list(MEMBERSHIPS)
-    panels = [
-        (
-            words.t(direction.panel),
-            [_line(setting, each(found[name]), way, style=style) for style, name in enumerate(shown)],
-        )
-        for way, direction in DIRECTIONS.items()
-    ]
-    years = [int(year) for year in found["today"]["year"]]
-    named = zip("●■", shown, strict=False)
-    return charts.small_multiples(
-        panels,
-        look,
-        tick=lambda value: words.percent(value, 0),
-        years=years[::3] if look.compact else [*years[:-2:2], years[-1]],
-        signs=[(sign, _membership_name(words, name), theme.palette(look).ink) for sign, name in named],
-        height=340,
-    )
-
-
-def _membership_name(words: Words, name: str) -> str:
-    return words.t(
-        {"then": N_("with the members of each year"), "today": N_("with today’s members in all years (dashed)")}[name]
-    )
-
-
-def _same(one: pd.DataFrame, other: pd.DataFrame) -> bool:
-    columns = ["year", "members", "inside", "emigrants", "immigrants"]
-    return one[columns].reset_index(drop=True).equals(other[columns].reset_index(drop=True))
-
-
-@exhibit(
-    "governance/mobility-members",
-    question=N_("From which members of a community, and to which, do people move inside it?"),
-    datasets=DATASETS,
-    parameters=(COMMUNITY, STOCK_YEAR, DIRECTION),
-)
-def mobility_members(setting: Setting, community: str, year: int, direction: str) -> Answer:
-    words, way = setting.words, DIRECTIONS[direction]
-    column = f"{direction}_share"
-    rows = ask("governance/community_members", community=community, year=year)
-    rows["note"] = rows[f"note_{words.lang}"]
-    rows = rows.sort_values(column, ascending=False, kind="stable", na_position="last")
-    known = rows.dropna(subset=[column])
-    if known.empty:
-        return _no_members(words, rows, community, year)
-    shown = known.head(BARS)
-    total, inside = known[direction].sum(), known[f"{direction}_inside"].sum()
-    top = shown.iloc[0]
-    return Answer(
-        title=words.t(
-            way.member,
-            country=areas.label(top["area"], words.lang),
-            share=words.percent(top[column]),
-            community=_acronym(community, words),
-            year=year,
-        ),
-        subtitle=words.t(
-            N_("{measure} {name}, its {count} members of {year}."),
-            measure=words.t(way.measure),
-            name=_communities()[community].names[words.lang],
-            count=words.number(int(rows["member"].sum())),
-            year=year,
-        ),
-        sentence=words.t(
-            N_("Of all members together: {of_total}, mid-{year}. By country, the largest shares: {first}."),
-            of_total=words.t(way.all_of_them, share=words.percent(100 * inside / total), total=words.short(total)),
-            year=year,
-            first=words.list(
-                [
-                    f"{areas.name(row.area, words.lang)} ({words.percent(getattr(row, column))})"
-                    for row in each(shown.head(3))
-                ]
-            ),
-        ),
-        table=rows,
-        columns=MEMBER_COLUMNS,
-        figure=charts.ranked_bars(
-            [areas.label(key, words.lang) for key in shown["area"]],
-            list(shown[column]),
-            [words.percent(share) for share in shown[column]],
-            [_member_hover(words, row, direction) for row in each(shown)],
-            setting.look,
-            keys=list(shown["area"]),
-        ),
-        notes=_notes(words, *_remarks(words, rows)),
-    )
-
-
-MEMBER_COLUMNS = [
-    Column("area", N_("Country"), "area"),
-    Column("joined", N_("Member since"), "year"),
-    Column("left", N_("Left in"), "year"),
-    *(Column(f"{way}_share", one.heading, "percent", 1) for way, one in DIRECTIONS.items()),
-    *(Column(f"{way}_inside", one.inside_heading, "count") for way, one in DIRECTIONS.items()),
-    Column("emigrants", N_("All emigrants"), "count"),
-    Column("immigrants", N_("All immigrants"), "count"),
-    Column("note", N_("Remark")),
-]
-
-
-def _no_members(words: Words, rows: pd.DataFrame, community: str, year: int) -> Answer:
-    return Answer(
-        title=words.t(N_("{community}: no members yet in {year}"), community=_acronym(community, words), year=year),
-        subtitle=_communities()[community].names[words.lang],
-        sentence=words.t(
-            N_("Its first members joined in {first}; the table says since when each country has belonged to it."),
-            first=rows["joined"].min(),
-        ),
-        table=rows,
-        columns=MEMBER_COLUMNS,
-        figure=None,
-        rests_on=("geography/communities",),
-    )
-
-
-def _member_hover(words: Words, row: Any, direction: str) -> str:
-    way = DIRECTIONS[direction]
-    return hover(
-        areas.name(row.area, words.lang),
-        words.t(way.inside, share=words.percent(getattr(row, f"{direction}_share"))),
-        words.t(
-            N_("{inside} of {total}"),
-            inside=words.number(getattr(row, f"{direction}_inside")),
-            total=words.number(getattr(row, direction)),
-        ),
-        words.t(N_("Member since {year}"), year=row.joined),
-    )
-
-
-def _remarks(words: Words, rows: pd.DataFrame) -> list[str]:
-    """What the list of members says of them, each remark once, with its countries."""
-    said = rows[rows["note"].notna()].groupby("note", sort=False)["area"].apply(list)
-    return [
-        words.t(
-            N_("{countries}: {remark}."),
-            countries=words.list([areas.label(key, words.lang) for key in keys]),
-            remark=remark,
-        )
-        for remark, keys in said.items()
-    ]
