@@ -145,7 +145,7 @@ def _fatal_figure(setting: Setting, rows: pd.DataFrame) -> dict[str, Any]:
         )
         for row in each(rows)
     ]
-    return charts.dumbbell_chart(pairs, names, setting.look, tick=words.number)
+    return charts.dumbbell_chart(pairs, names, setting.look, tick=lambda value: words.number(value, None))
 
 
 def _rate(words: Words, row: Any, group: str, rate: float) -> str:
