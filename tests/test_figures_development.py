@@ -510,3 +510,95 @@ def test_nothing_stays_where_prices_are_low(lang):
     answer = show("what-if", lang, sender="QAT", receiver="NPL")
     assert {"en": "at 3\u202f% or below already", "fr": "déjà à 3\u202f%"}[lang] in answer.title
     assert show("what-if-corridors", lang, sender="QAT", receiver="NPL").figure is None
+
+
+# Costs by region and country, by amount, and above the limit
+
+
+@pytest.fixture(scope="module")
+def indicator():
+    return read("unsd/sdg-10-c-1-world")
+
+
+def test_cost_of_sending_to_regions_is_the_published_one(indicator):
+    table = show("cost-regions").table.set_index(["area", "year"])["cost"]
+    published = indicator.set_index(["area", "year"])["cost_200"]
+    assert set(table.index.get_level_values("year")) == {2011, 2021}
+    assert set(table.index.get_level_values("area")) == {"WLD", "062", "202", "419", "513", "543", "747", "753"}
+    assert (table == published.loc[table.index]).all()
+    assert table["202", 2021] == 8.29 and table["543", 2011] == 13.39
+
+
+def test_cost_of_sending_from_regions_is_a_simple_mean_and_says_so(corridors):
+    answer = show("cost-regions", price_side="sending")
+    regions = read("geography/areas").set_index("area")["sdg_region"]
+    means = corridors.assign(region=corridors["sender"].map(regions)).groupby(["region", "year"])["cost_200"]
+    for row in answer.table.itertuples():
+        assert row.cost == pytest.approx(means.mean()[row.area, row.year])
+        assert row.corridors == means.count()[row.area, row.year]
+    assert answer.table.groupby("year")["corridors"].sum().to_dict() == {2016: 365, 2021: 363}
+    assert "Not weighted" in answer.subtitle
+
+
+@pytest.mark.parametrize("year", [2011, 2018, 2021])
+@pytest.mark.parametrize("side", ["receiving", "sending"])
+def test_cost_by_country(side, year, indicator, countries):
+    source = indicator if side == "receiving" else read("unsd/sdg-10-c-1-sending")
+    expected = source[(source["year"] == year) & source["area"].isin(countries)].set_index("area")["cost_200"]
+    for name in ("cost-map", "cost-countries"):
+        table = show(name, price_side=side, cost_year=year).table
+        assert table["area"].is_unique
+        assert table.dropna(subset=["cost"]).set_index("area")["cost"].to_dict() == expected.to_dict()
+        assert set(table["area"]) == set(source["area"]) & countries
+    assert (
+        f"{(expected > 5).sum()} of {len(expected)} countries"
+        in show("cost-map", price_side=side, cost_year=year).title
+    )
+
+
+def test_published_costs_of_countries():
+    sending = show("cost-countries", price_side="sending").table.set_index("area")["cost"]
+    assert (sending["USA"], sending["ZAF"]) == (5.61, 14.81)
+    assert show("cost-countries").table.set_index("area")["cost"]["ZAF"] == 8.21
+
+
+def test_shares_above_the_limit_by_source():
+    sources = {
+        "SDG indicator 10.c.1 (third quarter of each year)": ("unsd/sdg-10-c-1-corridors", "year"),
+        "World Bank, quarters 2011–2020": ("worldbank/prices-corridor-2011-2020", "quarter"),
+        "Secondary compilation, quarters 2016–2025": ("worldbank/prices-corridor-2016-2025", "quarter"),
+        "Secondary compilation, one quarter of 2025": ("worldbank/prices-corridor-2025q3", "quarter"),
+    }
+    answer = show("corridors-above-limit")
+    for name, (dataset, column) in sources.items():
+        priced = read(dataset).dropna(subset=["cost_200"])
+        above = (priced["cost_200"] > 5).groupby(priced[column])
+        shown = answer.table[answer.table["source"] == name]
+        assert list(shown["corridors"]) == list(above.count())
+        assert list(shown["share"]) == pytest.approx(list(100 * above.mean()))
+    assert answer.title == "63.6\u202f% of corridors cost more than 5\u202f% in 2021, against 74.0\u202f% in 2016"
+
+
+@pytest.mark.parametrize("look", [Look(), Look(compact=True)])
+def test_breaks_in_coverage_are_marked_and_sources_never_joined(look):
+    figure = show("corridors-above-limit", look=look).figure
+    assert [trace["x"][0] for trace in figure["data"]] == [2016.625, 2011.125, 2016.375, 2025.625]
+    assert all(trace["connectgaps"] is False for trace in figure["data"])
+    bank = dict(zip(figure["data"][1]["x"], figure["data"][1]["y"], strict=True))
+    assert bank[2011.375] is None  # no survey in the second quarter of 2011
+    marked = [shape["x0"] for shape in figure["layout"]["shapes"] if shape["line"]["dash"] == "dot"]
+    assert marked == [2015.75, 2016.25, 2022]
+    texts = " ".join(note["text"] for note in figure["layout"]["annotations"])
+    assert "227 → 300 → 361" in texts and "295 → 280" in texts
+
+
+def test_a_larger_amount_costs_less_per_cent():
+    compiled = read("worldbank/prices-corridor-2016-2025")
+    answer = show("cost-amounts")
+    by_quarter = compiled.groupby("quarter")
+    for column in ("cost_200", "cost_500"):
+        assert list(answer.table[column]) == pytest.approx(list(by_quarter[column].median()))
+    assert list(answer.table["corridors"]) == list(by_quarter.size())
+    last = compiled[compiled["quarter"] == "2025Q1"]
+    assert f"in {(last['cost_500'] < last['cost_200']).sum()} of 279 corridors" in answer.sentence
+    assert answer.title.endswith("(median corridor, 2025 Q1)")

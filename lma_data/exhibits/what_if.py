@@ -174,7 +174,7 @@ def _sentence(words: Words, row: pd.Series, facts: dict[str, Any]) -> str:
     """What flowed and what it cost, what would stay at the targets, and on how much of the flows that rests."""
     texts = [
         N_(
-            "{places}: {received} flowed in {flows_year}, by an estimate; at the prices of {period}, sending it costs {fees}."
+            "{places}: {received} flowed in {flows_year}, by an estimate; at prices of {period}, sending it costs {fees}."
         ),
         N_(
             "A year, {at_limit} more would stay with families if no corridor cost more than {limit}, {at_aim} at {aim}."
