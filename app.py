@@ -18,6 +18,8 @@ THEMES = {
 EXPLORE = {
     "country": N_("Country"),
     "corridor": N_("Corridor"),
+    "data": N_("Data"),
+    "find": N_("Find"),
 }
 
 

@@ -66,7 +66,7 @@ def _parser() -> argparse.ArgumentParser:
     exhibit.add_argument("id", metavar="ID")
     exhibit.add_argument("--param", action="append", default=[], metavar="NAME=VALUE", help="repeat for several")
     exhibit.add_argument("--lang", choices=("en", "fr"), default="en")
-    exhibit.add_argument("--format", choices=("text", "csv", "json"), default="text")
+    exhibit.add_argument("--format", choices=("text", "csv", "json", "sql"), default="text")
     exhibit.set_defaults(run=_exhibit)
     return parser
 
@@ -139,8 +139,8 @@ def _exhibit(options: argparse.Namespace) -> None:
         exhibit = exhibits.show(options.id, given, lang=options.lang)
     except (exhibits.UnknownExhibit, exhibits.BadParameter) as error:
         raise Wrong(str(error)) from error
-    write = {"text": tables.text_table, "csv": tables.csv_text, "json": tables.json_text}[options.format]
-    sys.stdout.write(write(exhibit))
+    write = {"text": tables.text_table, "csv": tables.csv_text, "json": tables.json_text, "sql": tables.sql_text}
+    sys.stdout.write(write[options.format](exhibit))
 
 
 if __name__ == "__main__":

@@ -74,7 +74,7 @@ class Check(_Strict):
     value of `same_as` (another SELECT over `data`), within `tolerance`.
     """
 
-    says: str
+    says: Text
     sql: str
     equals: float | None = None
     same_as: str | None = None

@@ -48,10 +48,17 @@ def terms(typed: str) -> list[Term]:
         before = next((word for word in reversed(words[:position]) if word not in ("the", "l", "le", "la", "les")), "")
         if place:
             found.append(Term(" ".join(words[position : position + length]), place, before))
-        elif len(words[position]) > 1 and words[position] not in STOP_WORDS:
+        elif _says_something(words, position):
             found.append(Term(words[position], after=before))
         position += length
     return found
+
+
+def _says_something(words: list[str], position: int) -> bool:
+    """A single letter or digit only after a number: of target 10.c, the c."""
+    word = words[position]
+    of_a_number = position > 0 and words[position - 1].isdigit()
+    return of_a_number if len(word) == 1 else word not in STOP_WORDS
 
 
 def _place(written: list[str], words: list[str], position: int) -> tuple[int, str]:

@@ -18,7 +18,7 @@ def _ids(passport: Passport) -> str:
     return passport.id
 
 
-@pytest.mark.parametrize(("passport", "check"), CHECKS, ids=[f"{p.id}: {c.says}" for p, c in CHECKS])
+@pytest.mark.parametrize(("passport", "check"), CHECKS, ids=[f"{p.id}: {c.says.en}" for p, c in CHECKS])
 def test_the_data_reproduce_what_was_published(passport, check):
     with duckdb.connect() as connection:
         connection.execute(
@@ -26,9 +26,9 @@ def test_the_data_reproduce_what_was_published(passport, check):
         )
         (found,) = connection.execute(check.sql).fetchone()
         expected = connection.execute(check.same_as).fetchone()[0] if check.same_as else check.equals
-    assert found is not None, f"{passport.id}, {check.says}: the query finds nothing"
+    assert found is not None, f"{passport.id}, {check.says.en}: the query finds nothing"
     assert abs(float(found) - float(expected)) <= check.tolerance, (
-        f"{passport.id}, {check.says}: {found}, not {expected}"
+        f"{passport.id}, {check.says.en}: {found}, not {expected}"
     )
 
 
@@ -45,7 +45,7 @@ def test_the_passport_is_of_these_data(passport):
 def test_five_checks_or_more(passport):
     assert len(passport.checks) >= 5
     for check in passport.checks:
-        assert (check.equals is None) != (check.same_as is None), f"{check.says}: give either equals or same_as"
+        assert (check.equals is None) != (check.same_as is None), f"{check.says.en}: give either equals or same_as"
 
 
 @pytest.mark.parametrize("passport", ALL, ids=_ids)

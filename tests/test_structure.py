@@ -12,9 +12,9 @@ from lma_data.catalog import ROOT
 LEVELS = [
     {"catalog", "i18n", "sitemap"},
     {"warehouse"},
-    {"areas", "charts", "course", "claims", "terms"},
+    {"areas", "charts", "course", "claims", "measures", "terms"},
     {"exhibits"},
-    {"export"},
+    {"export", "finder", "vocabulary"},
     {"ui"},
     {"server", "pages", "app"},
     {"__main__"},

@@ -3,13 +3,44 @@
 from __future__ import annotations
 
 import json
+import re
+from decimal import Decimal
 from typing import Any
 
 import pandas as pd
 
-from lma_data.catalog import Passport
+from lma_data import catalog, warehouse
+from lma_data.catalog import Check, Passport
 from lma_data.exhibits import Exhibit
 from lma_data.i18n import N_, Words, is_missing
+
+# The units and kinds of figures that passports have.
+UNITS = {
+    "persons": N_("persons"),
+    "thousand persons": N_("thousand persons"),
+    "persons or cases": N_("persons or cases"),
+    "movements": N_("movements"),
+    "percent": N_("percent"),
+    "per 100,000 workers": N_("per 100,000 workers"),
+    "score": N_("score"),
+    "US$": N_("US$"),
+    "US$ million": N_("US$ million"),
+    "services": N_("services"),
+    "as in the column unit": N_("as in the column unit"),
+}
+KINDS = {
+    "stock": N_("stock"),
+    "flow": N_("flow"),
+    "price": N_("price"),
+    "share": N_("share"),
+    "rate": N_("rate"),
+    "score": N_("score"),
+    "amount": N_("amount"),
+    "model estimate": N_("model estimate"),
+    "target": N_("target"),
+    "attribute": N_("attribute"),
+}
+INTERNAL = N_("internal consistency")
 
 
 def csv_text(exhibit: Exhibit, *, spreadsheet: bool = False) -> str:
@@ -51,7 +82,7 @@ def passport_lines(passport: Passport, words: Words) -> list[str]:
 def passport_facts(passport: Passport, words: Words) -> list[tuple[str, str]]:
     """What must be known of a dataset, in the order in which one asks: label and text."""
     lang = words.lang
-    units = [f"{measure.label[lang]} ({measure.unit})" for measure in passport.measures.values()]
+    units = [f"{measure.label[lang]} ({words.t(UNITS[measure.unit])})" for measure in passport.measures.values()]
     return [
         (words.t(N_("Publisher")), passport.publisher[lang]),
         (words.t(N_("Edition")), f"{passport.edition[lang]} ({passport.published})"),
@@ -64,6 +95,100 @@ def passport_facts(passport: Passport, words: Words) -> list[tuple[str, str]]:
         (words.t(N_("To cite")), passport.citation),
         (words.t(N_("Where it is published")), passport.address),
     ]
+
+
+def whole_passport_facts(passport: Passport, words: Words) -> list[tuple[str, str]]:
+    """All that is known of a dataset: what a reader of a chart must know, and what somebody who takes the table asks."""
+    lang = words.lang
+    size = words.t(
+        N_("{rows} rows, SHA-256 of data.parquet {sum}"), rows=words.number(passport.rows), sum=passport.sha256
+    )
+    return [
+        (words.t(N_("Name")), passport.id),
+        (words.t(N_("What one row is")), passport.grain[lang]),
+        *passport_facts(passport, words),
+        (words.t(N_("Kind of figure")), _kinds(passport, words)),
+        *(
+            (words.t(N_("Who is counted: {measure}"), measure=measure.label[lang]), measure.counted[lang])
+            for measure in passport.measures.values()
+            if measure.counted
+        ),
+        *((words.t(N_("Takes the place of")), catalog.passport(one).title[lang]) for one in passport.supersedes),
+        (words.t(N_("May be compared with")), _comparable(passport, words)),
+        (words.t(N_("Size")), size),
+    ]
+
+
+def _kinds(passport: Passport, words: Words) -> str:
+    """Which measures are stocks, which flows, and so on: figures of two kinds are never added."""
+    of_kind: dict[str, list[str]] = {}
+    for measure in passport.measures.values():
+        of_kind.setdefault(words.t(KINDS[measure.kind]), []).append(measure.label[words.lang])
+    said = [f"{kind} ({words.list(labels)})" for kind, labels in of_kind.items()]
+    return words.t(N_("; ")).join(said) or words.t(KINDS["attribute"])
+
+
+def _comparable(passport: Passport, words: Words) -> str:
+    """The datasets that one of the two passports allows beside this one."""
+    found = [
+        f"{other.title[words.lang]} ({other.id})"
+        for other in catalog.passports().values()
+        if other.id in passport.comparable_with or passport.id in other.comparable_with
+    ]
+    return words.t(N_("; ")).join(found) or words.t(N_("no other dataset here"))
+
+
+def checks(passport: Passport, words: Words) -> list[tuple[str, str, str]]:
+    """What the data must reproduce, and do: what it is, the figure, and where that was published."""
+    return [
+        (
+            check.says[words.lang],
+            _expected(check, words),
+            words.t(INTERNAL) if check.source == INTERNAL else check.source,
+        )
+        for check in passport.checks
+    ]
+
+
+def _expected(check: Check, words: Words) -> str:
+    """The figure; of what must equal another sum over the same data, only that it does."""
+    if check.equals is None:
+        return words.t(N_("holds"))
+    figure = f"{check.equals:g}" if _is_year(check) else _exactly(check.equals, words)
+    return f"{figure} ± {_exactly(check.tolerance, words)}" if check.tolerance else figure
+
+
+def _is_year(check: Check) -> bool:
+    """Whether the figure is a year, which is written without a separator: "Years run from 1980"."""
+    return f"{check.equals:g}" in re.findall(r"\b(?:19|20)\d\d\b", check.says.en)
+
+
+def _exactly(figure: float, words: Words) -> str:
+    """A figure with all the decimals that it was published with."""
+    written = f"{Decimal(str(figure)).normalize():f}"
+    return words.number(figure, len(written.partition(".")[2]))
+
+
+def sql_text(exhibit: Exhibit) -> str:
+    """The queries that made the exhibit, each with the values of its parameters, to be run on the warehouse."""
+    asked: dict[str, list[str]] = {}
+    for name, parameters in exhibit.asked:
+        values = ", ".join(f"${key} = {_literal(value)}" for key, value in parameters.items())
+        if values not in asked.setdefault(name, []):
+            asked[name].append(values)
+    return "\n".join(
+        "\n".join([f"-- {name}.sql", *(f"-- {line}" for line in lines if line), warehouse.query_text(name)])
+        for name, lines in asked.items()
+    )
+
+
+def _literal(value: Any) -> str:
+    """A value as SQL writes it."""
+    if value is None or isinstance(value, bool):
+        return {None: "NULL", True: "TRUE", False: "FALSE"}[value]
+    if isinstance(value, str):
+        return "'" + value.replace("'", "''") + "'"
+    return f"[{', '.join(map(_literal, value))}]" if isinstance(value, list | tuple) else str(value)
 
 
 def json_text(exhibit: Exhibit) -> str:

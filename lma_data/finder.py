@@ -1,0 +1,180 @@
+"""Finding: from what somebody types to the pages, exhibits, countries, corridors and datasets that speak of it.
+
+Both languages are understood on a page in either. Places are told apart from words and become parameters: of "cost from
+the Gulf to Nepal", the exhibit is found for these two. The same search always finds the same, in the same order, and
+nothing that was typed is kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from difflib import get_close_matches
+from typing import NamedTuple
+
+from lma_data import areas, catalog, sitemap, vocabulary, warehouse
+from lma_data.catalog import Passport
+from lma_data.exhibits import AreaParameter, Definition, Parameter, definitions
+from lma_data.terms import FROM, TO, Term, members, terms
+
+MOST = 10  # exhibits that are found
+FEW = 3  # pages, countries, datasets
+FIRST = 3  # exhibits that stand before countries and corridors, where words were typed
+COMMUNITY = "community-"
+
+
+class Hit(NamedTuple):
+    """Something found: what kind of thing it is, its id or key, its page, and the parameters in the page's address."""
+
+    kind: str  # exhibit, page, country, corridor or dataset
+    id: str
+    page: sitemap.Page
+    address: dict[str, str]
+
+
+class Ends(NamedTuple):
+    """Two places as a search means them: where people come from, and where they go; money goes the other way."""
+
+    origin: str = ""
+    destination: str = ""
+
+
+def find(typed: str) -> list[Hit]:
+    """What a search finds, the best first."""
+    found = terms(typed)
+    if not found:
+        return []
+    places = [term for term in found if term.place and term.place != "WLD"]
+    words = [word for term in found if term not in places for word in term.text.split()]
+    money = any(map(vocabulary.is_money, words))
+    ends = _ends(places, money)
+    exhibits = list(_exhibits(words, places, ends))
+    first = exhibits[:FIRST] if words or len(places) > 1 else []
+    corridors = list(_corridors(ends))
+    lead = [*first, *corridors] if words else [*corridors, *first]
+    if not places:
+        lead = list(_pages(words))
+    countries = _countries(places, "" if exhibits else typed)
+    return [*lead, *countries, *(hit for hit in exhibits if hit not in lead), *_datasets(words)]
+
+
+def datasets(typed: str) -> list[Passport]:
+    """The datasets that have all the words of a search, the best first."""
+    words = [word for term in terms(typed) for word in term.text.split()]
+    if not words:
+        return list(catalog.passports().values())
+    fitting = vocabulary.fit(words, vocabulary.of_datasets())
+    whole = [one for one, (_, share) in fitting.items() if share == 1]
+    return [catalog.passport(one) for one in sorted(whole, key=lambda one: (-fitting[one][0], one))]
+
+
+# Places
+
+
+def _ends(places: list[Term], money: bool) -> Ends:
+    """From where to where. Without from and to, people go the way that more of them have gone."""
+    if not places:
+        return Ends()
+    first, second = places[0], places[1] if len(places) > 1 else None
+    forward = first.after in FROM or (second is not None and second.after in TO)
+    backward = first.after in TO or (second is not None and second.after in FROM)
+    if forward == backward:
+        forward, money = _more_go(first.place, second.place if second else None), False
+    ends = (first.place, second.place if second else "")
+    return Ends(*ends) if forward != money else Ends(*ends[::-1])
+
+
+def _more_go(one: str, other: str | None) -> bool:
+    """Whether more people have gone from one place to the other (None: to anywhere) than back."""
+    others = members(other) if other else areas.countries()
+    rows = warehouse.read("geography/direction", one=list(members(one)), other=list(others))
+    return bool(rows["there"].iloc[0] >= rows["back"].iloc[0])
+
+
+def _is_country(key: str) -> bool:
+    return key in areas.countries()
+
+
+def _corridors(ends: Ends) -> Iterator[Hit]:
+    page = sitemap.pages().get("corridor")
+    if page and _is_country(ends.origin) and _is_country(ends.destination):
+        for origin, destination in (ends, ends[::-1]):
+            yield Hit("corridor", f"{origin}-{destination}", page, {"from": origin, "to": destination})
+
+
+def _countries(places: list[Term], unfound: str) -> Iterator[Hit]:
+    """The countries that were named; of a text that nothing fits, those whose names come near."""
+    named = [term.place for term in places if _is_country(term.place)]
+    if not places and unfound:
+        named = [key for key in areas.like(unfound, areas.countries(), FEW) if _is_near(unfound, key)]
+    for key in list(dict.fromkeys(named))[:FEW]:
+        yield Hit("country", key, sitemap.pages()["country"], {"c": key})
+
+
+def _is_near(typed: str, key: str) -> bool:
+    """Whether a name begins as typed, or is but a slip away."""
+    text = areas.plain(typed)
+    names = [areas.plain(name) for name in (*areas.areas()[key].names.values(), *areas.areas()[key].variants)]
+    return any(name.startswith(text) for name in names) or bool(get_close_matches(text, names, 1, vocabulary.CLOSE))
+
+
+# Words
+
+
+def _pages(words: list[str]) -> Iterator[Hit]:
+    """Pages and parts whose names have all the words."""
+    fitting = vocabulary.fit(words, vocabulary.of_places())
+    whole = [
+        place for place, (_, share) in fitting.items() if share == 1 and not (place.part and _of_one(place.page.name))
+    ]
+    for place in sorted(whole, key=lambda place: (bool(place.part), -fitting[place][0], place))[:FEW]:
+        yield Hit("page", place.part, place.page, {"part": place.part} if place.part else {})
+
+
+def _datasets(words: list[str]) -> Iterator[Hit]:
+    page = sitemap.pages().get("data")
+    if words and page:
+        for passport in datasets(" ".join(words))[:FEW]:
+            yield Hit("dataset", passport.id, page, {"dataset": passport.id})
+
+
+def _exhibits(words: list[str], places: list[Term], ends: Ends) -> Iterator[Hit]:
+    """Exhibits that have the words and, where places are named, can be shown for them; the best first."""
+    fitting = vocabulary.fit(words, vocabulary.of_exhibits())
+    ranked = []
+    for position, one in enumerate(definitions().values()):
+        score, share = fitting.get(one.id, (0.0, 0.0)) if words else (1.0, 1.0)
+        address = _address(one, places, ends)
+        shown = len(address) / max(len(places), 1) if places else float(not _of_one(one.theme))
+        if score and (words or shown == 1):
+            ranked.append((-score * share * (0.5 + shown), position, one, address))
+    for _, _, one, address in sorted(ranked, key=lambda entry: entry[:2])[:MOST]:
+        if place := sitemap.places().get(one.id):
+            part = {"part": place.part} if place.part else {}
+            yield Hit("exhibit", one.id, place.page, part | address)
+
+
+def _of_one(name: str) -> bool:
+    """Whether a page or theme speaks of one country or corridor, so that it says little to who named none."""
+    return name in ("country", "corridor")
+
+
+def _address(one: Definition, places: list[Term], ends: Ends) -> dict[str, str]:
+    """The exhibit's parameters for the places that were named: each place once, in the parameter that it is meant for."""
+    names = {parameter.name: parameter for parameter in one.parameters}
+    meant = {"from": ends.origin, "to": ends.destination, "sender": ends.destination, "receiver": ends.origin}
+    if len(places) > 2 or one.theme == "corridor" and len(places) == 1:
+        return {}
+    given = {name: _value(names[name], key) for name, key in meant.items() if key and name in names}
+    if not given:
+        for parameter in one.parameters:
+            for term in places:
+                if value := _value(parameter, term.place):
+                    given.setdefault(parameter.name, value)
+    return {name: value for name, value in given.items() if value}
+
+
+def _value(parameter: Parameter, key: str) -> str:
+    """The parameter's value for a place; empty where it takes none. Communities have a code of their own in some."""
+    values = {str(value).lower(): str(value) for value in parameter.values()}
+    code = "" if isinstance(parameter, AreaParameter) else key.removeprefix(COMMUNITY)
+    return values.get(key.lower()) or values.get(code.lower(), "")

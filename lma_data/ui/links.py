@@ -1,0 +1,50 @@
+"""Links to pages, exhibits and datasets: within the app, in the reader's language, to the right part of a page."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import streamlit as st
+
+from lma_data import catalog, sitemap
+from lma_data.exhibits import definition
+from lma_data.i18n import Words
+
+_STYLE = (Path(__file__).parent / "links.css").read_text("utf-8")
+DATA_PAGE = "pages/explore/data.py"
+
+
+def style() -> None:
+    """Links that look like links; once a page. Streamlit draws them as entries of a menu, with the page itself in grey."""
+    st.html(f"<style>{_STYLE}</style>")
+
+
+def page(file: str, label: str, words: Words, **address: str) -> None:
+    """A link to a page of this file, with an address that opens it as meant."""
+    st.page_link(file, label=escaped(label), query_params={"lang": words.lang, **address})
+
+
+def exhibit(exhibit_id: str, label: str, words: Words, **parameters: str) -> None:
+    """A link to the page and part where the exhibit stands; the label alone where it stands on none."""
+    place = sitemap.places().get(exhibit_id)
+    if place is None:
+        st.markdown(escaped(label))
+        return
+    if place.part:
+        parameters["part"] = place.part
+    page(place.page.file, label, words, **parameters)
+
+
+def sql_of(exhibit_id: str, label: str, words: Words) -> None:
+    page(DATA_PAGE, label, words, exhibit=definition(exhibit_id).id)
+
+
+def dataset(dataset_id: str, words: Words, **address: str) -> None:
+    title = catalog.passport(dataset_id).title[words.lang]
+    page(DATA_PAGE, title, words, dataset=dataset_id, **address)
+
+
+def escaped(text: str) -> str:
+    """A text that Markdown leaves as it is: a $ opens no formula, a * no italics."""
+    return re.sub(r"([\\`*_{}\[\]<>$~|])", r"\\\1", text)
