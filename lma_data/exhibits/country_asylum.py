@@ -15,7 +15,7 @@ from lma_data.exhibits.base import Answer, Column, Parameter, Setting, Value, ex
 from lma_data.exhibits.country_displacement import serbia_and_kosovo
 from lma_data.exhibits.country_series import line
 from lma_data.exhibits.parameters import COUNTRY
-from lma_data.exhibits.shared import each, hover, some_years, span
+from lma_data.exhibits.shared import each, hover, round_years, span
 from lma_data.i18n import N_, NN_, Words, is_missing
 from lma_data.warehouse import ask
 
@@ -119,7 +119,7 @@ def asylum(setting: Setting, c: str, claims: str) -> Answer:
         ),
         table=rows,
         columns=APPLICATION_COLUMNS,
-        figure=charts.line_chart(
+        figure=charts.line_chart_labelled_aside(
             [
                 line(words, rows, unit, words.t(UNITS[unit].label), _shade(setting, place), place, words.number)
                 for place, unit in enumerate(UNITS)
@@ -128,7 +128,7 @@ def asylum(setting: Setting, c: str, claims: str) -> Answer:
             setting.look,
             height=380,
             tick=words.axis,
-            years=some_years(setting, range(years[0], years[-1] + 1)),
+            years=round_years(setting, years[0], years[-1]),
             span=(years[0] - 1, years[-1] + 1),
         ),
         notes=_application_notes(words, c, rows),
@@ -256,9 +256,7 @@ def _too_few(words: Words, table: pd.DataFrame, notes: list[str], facts: dict[st
         title=words.t(N_("{country}: too few asylum decisions in any year to draw a rate"), **facts),
         subtitle=words.t(N_("Decisions on asylum claims, {span}, by level and unit of count."), **facts),
         sentence=words.t(
-            N_(
-                "{country}, {span}: no year has {least} first decisions on the substance; the table has them all."
-            ),
+            N_("{country}, {span}: no year has {least} first decisions on the substance; the table has them all."),
             least=LEAST,
             **facts,
         ),
@@ -283,13 +281,13 @@ def _levels(words: Words, drawn: pd.DataFrame) -> str:
     ]
     if len(listed) == 1:
         return words.t(N_("Counted: {level}."), level=listed[0])
-    return words.t(N_("Counted, the line broken where this changes: {levels}."), levels="; ".join(listed))
+    return words.t(N_("Counted, the line broken where this changes: {levels}."), levels=words.t(N_("; ")).join(listed))
 
 
 def _rates_figure(setting: Setting, drawn: pd.DataFrame) -> dict[str, Any]:
     words = setting.words
     years = drawn["year"].tolist()
-    return charts.line_chart(
+    return charts.line_chart_labelled_aside(
         [
             _rate_line(setting, drawn, "protection", N_("Total protection rate"), 0),
             _rate_line(setting, drawn, "recognition", N_("Recognition rate"), 1),
@@ -297,7 +295,7 @@ def _rates_figure(setting: Setting, drawn: pd.DataFrame) -> dict[str, Any]:
         setting.look,
         height=380,
         tick=lambda value: words.percent(value, 0),
-        years=some_years(setting, range(years[0], years[-1] + 1)),
+        years=round_years(setting, years[0], years[-1]),
         span=(years[0] - 1, years[-1] + 1),
     )
 

@@ -10,11 +10,12 @@ import pandas as pd
 from lma_data import areas, catalog, charts
 from lma_data.charts import theme
 from lma_data.exhibits.base import Answer, Column, Setting, exhibit, nothing
+from lma_data.exhibits.country_people import in_front
 from lma_data.exhibits.country_series import line
 from lma_data.exhibits.displaced import REFUGEE_LIKE_SINCE
 from lma_data.exhibits.internal_displacement import CAUSES
 from lma_data.exhibits.parameters import COUNTRY
-from lma_data.exhibits.shared import BARS, NAMED, each, hover, some_years, span
+from lma_data.exhibits.shared import BARS, each, hover, round_years, span
 from lma_data.i18n import N_, Words, is_missing
 from lma_data.warehouse import ask
 
@@ -185,7 +186,7 @@ def _peaks(words: Words, rows: pd.DataFrame, names: list[str]) -> str:
     for name in names:
         at = rows[name].astype("float64").idxmax()
         found.append(f"{words.t(GROUPS[name].name)} ({words.short(rows[name][at])}, {rows['year'][at]})")
-    return "; ".join(found)
+    return words.t(N_("; ")).join(found)
 
 
 def _years_figure(setting: Setting, rows: pd.DataFrame, names: list[str]) -> dict[str, Any]:
@@ -211,7 +212,7 @@ def _years_figure(setting: Setting, rows: pd.DataFrame, names: list[str]) -> dic
         look,
         height=420,
         tick=words.axis,
-        years=some_years(setting, years),
+        years=round_years(setting, years[0], years[-1]),
         notes=breaks,
     )
 
@@ -229,8 +230,13 @@ def _years_notes(words: Words, c: str, names: list[str], last: int, newest: int)
         )
     if "palestine_refugees" in names:
         unrwa = catalog.passport(UNRWA)
-        notes += [unrwa.counted[words.lang] + ".", *(unrwa.caveat(one, words.lang) for one in UNRWA_CAVEATS)]
+        caveats = [caveat for caveat, keys in UNRWA_CAVEATS.items() if c in keys]
+        notes += [unrwa.counted[words.lang] + ".", *(unrwa.caveat(one, words.lang) for one in caveats)]
     return notes
+
+
+# Whom each caveat of UNRWA's figures concerns.
+UNRWA_CAVEATS = {"includes-overlap": {"PSE"}, "series-break": {"PSE", "LBN", "SYR"}}
 
 
 UNRWA_CAVEATS = ("includes-overlap", "series-break")
@@ -270,13 +276,9 @@ def _other_ends(setting: Setting, c: str, side: Side) -> Answer:
         )
     elsewhere = rows[~rows["place"]]
     places = rows[rows["place"]]
-    named = (places if len(places) else rows).head(NAMED)
     year = int(rows["year"].iloc[0])
     facts = {"country": country, "year": year, "persons": words.short(rows["persons"].sum())}
-    short, long = (
-        words.list([f"{name(row.area, words.lang)} ({words.percent(row.share)})" for row in each(named)])
-        for name in (areas.label, areas.name)
-    )
+    short, long = in_front(words, places if len(places) else rows)
     return Answer(
         title=words.t(side.ends_title, areas=short, **facts),
         subtitle=words.t(side.ends_subtitle, **facts),
@@ -383,24 +385,31 @@ def internal_displacement(setting: Setting, c: str) -> Answer:
             Column("conflict", N_("Displaced by conflict and violence"), "count"),
             Column("disaster", N_("Displaced by disasters"), "count"),
         ],
-        figure=charts.line_chart(
+        figure=charts.line_chart_labelled_aside(
             _stock_lines(setting, rows, [cause for cause, *_ in known]),
             setting.look,
             height=380,
             tick=words.axis,
-            years=some_years(setting, range(years[0], years[-1] + 1)),
+            years=round_years(setting, years[0], years[-1]),
             span=(years[0] - 1, years[-1] + 1),
         ),
         notes=[
-            words.t(
-                N_("Disasters: one count only, of {edition}."), edition=catalog.passport(BY_CAUSE).edition[words.lang]
-            ),
+            *_disaster_note(words, known),
             catalog.passport(CONFLICT).caveat("estimated", words.lang),
             words.t(N_("A year without a figure is a gap in the line, not zero.")),
             *([catalog.passport(CONFLICT).caveat("includes-overlap", words.lang)] if c == "PSE" else []),
             *_idmc_boundaries(words, c),
         ],
+        rests_on=tuple({"conflict": CONFLICT, "disaster": BY_CAUSE}[cause] for cause, *_ in known),
     )
+
+
+def _disaster_note(words: Words, known: list[tuple[str, Any, int]]) -> list[str]:
+    """Of which edition the one count of people displaced by disasters is, where there is one."""
+    if "disaster" not in [cause for cause, *_ in known]:
+        return []
+    edition = catalog.passport(BY_CAUSE).edition[words.lang]
+    return [words.t(N_("Disasters: one count only, of {edition}."), edition=edition)]
 
 
 STOCKS = {
@@ -479,7 +488,7 @@ def displacements(setting: Setting, c: str) -> Answer:
         ),
         table=rows,
         columns=FLOW_COLUMNS,
-        figure=charts.line_chart(
+        figure=charts.line_chart_labelled_aside(
             [
                 line(
                     words,
@@ -495,7 +504,7 @@ def displacements(setting: Setting, c: str) -> Answer:
             setting.look,
             height=380,
             tick=words.axis,
-            years=some_years(setting, range(years[0], years[-1] + 1)),
+            years=round_years(setting, years[0], years[-1]),
             span=(years[0] - 1, years[-1] + 1),
         ),
         notes=[

@@ -18,6 +18,7 @@ from lma_data.warehouse import ask
 DESTINATION = "undesa/migrant-stock-2024"
 ORIGIN = "undesa/migrant-stock-2024-origin"
 BILATERAL = "undesa/migrant-stock-2024-bilateral"
+SLIGHT = 1  # percent: a smaller share is not worth a place in a title
 
 
 class Ends(NamedTuple):
@@ -31,7 +32,7 @@ class Ends(NamedTuple):
     area: str
     people: str
     share: str
-    whole: str  # the dataset of the total
+    role: str  # of its colour
 
 
 IMMIGRANTS = Ends(
@@ -43,7 +44,7 @@ IMMIGRANTS = Ends(
     area=N_("Country or area of origin"),
     people=N_("Migrants"),
     share=N_("Share of all migrants (%)"),
-    whole=DESTINATION,
+    role="immigrants",
 )
 EMIGRANTS = Ends(
     none=N_("{country}: no data on emigrants by country of destination, {year}"),
@@ -56,7 +57,7 @@ EMIGRANTS = Ends(
     area=N_("Country or area of destination"),
     people=N_("Emigrants"),
     share=N_("Share of all emigrants (%)"),
-    whole=ORIGIN,
+    role="emigrants",
 )
 
 
@@ -104,12 +105,22 @@ def _other_ends(setting: Setting, rows: pd.DataFrame, c: str, year: int, ends: E
             Column("men", N_("Men"), "count"),
             Column("share", ends.share, "percent", 1),
         ],
-        figure=_ends_figure(setting, rows, year),
+        figure=_ends_figure(setting, rows, year, ends.role),
         notes=_ends_notes(words, rows, ends),
     )
 
 
-def _ends_figure(setting: Setting, rows: pd.DataFrame, year: int) -> dict[str, Any]:
+def in_front(words: Words, ranked: pd.DataFrame) -> tuple[str, str]:
+    """The first areas of a ranking with their shares, those that weigh something: by short names and by full ones."""
+    first = [row for place, row in enumerate(each(ranked.head(NAMED))) if place == 0 or row.share >= SLIGHT]
+    short, long = (
+        words.list([f"{named(row.area, words.lang)} ({words.percent(row.share)})" for row in first])
+        for named in (areas.label, areas.name)
+    )
+    return short, long
+
+
+def _ends_figure(setting: Setting, rows: pd.DataFrame, year: int, role: str) -> dict[str, Any]:
     words = setting.words
     elsewhere = rows[~rows["place"]]
     top = pd.concat([rows[rows["place"]].head(BARS - len(elsewhere)), elsewhere])
@@ -129,6 +140,7 @@ def _ends_figure(setting: Setting, rows: pd.DataFrame, year: int) -> dict[str, A
         setting.look,
         keys=list(top["area"]),
         apart=set(elsewhere["area"]),
+        colour=theme.colour(role, setting.look),
     )
 
 
@@ -244,8 +256,12 @@ def _over_years(setting: Setting, rows: pd.DataFrame, c: str, series: Series, sh
             Column("women_share", N_("Women’s share (%)"), "percent", 1),
             Column("share", series.share, share_format, 1),
         ],
-        figure=charts.line_chart(
-            _sexes(setting, rows), setting.look, tick=words.axis, years=some_years(setting, rows["year"].tolist())
+        figure=charts.line_chart_labelled_aside(
+            _sexes(setting, rows),
+            setting.look,
+            height=420,
+            tick=words.axis,
+            years=some_years(setting, rows["year"].tolist()),
         ),
         notes=[catalog.passport(DESTINATION).caveat("irregular-years", words.lang)],
     )

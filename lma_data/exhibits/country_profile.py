@@ -76,12 +76,19 @@ def profile(setting: Setting, c: str) -> Answer:
     country = areas.name(c, words.lang)
     return Answer(
         title=_profile_title(words, country, rows),
-        subtitle=words.t(
-            N_("The newest figure of each source, with its date. They measure different things: do not add them.")
+        subtitle=" ".join(
+            [
+                words.t(N_("{groups}."), groups=words.t(N_("; ")).join(belongs)),
+                words.t(
+                    N_(
+                        "The newest figure of each source, with its date. They measure different things: do not add them."
+                    )
+                ),
+            ]
         ),
         sentence=" ".join(
             [
-                words.t(N_("{country}: {groups}."), country=country, groups="; ".join(belongs)),
+                words.t(N_("{country}: {groups}."), country=country, groups=words.t(N_("; ")).join(belongs)),
                 *(
                     words.t(N_("{label}: {number} ({when})."), number=tile.number, label=tile.label, when=tile.when)
                     for tile in known
@@ -196,7 +203,7 @@ def _belongs(words: Words, groups: Any, memberships: list[Any]) -> list[str]:
 def groups(setting: Setting, c: str) -> Answer:
     words = setting.words
     place, memberships = each(ask("country/groups", area=c))[0], each(ask("country/memberships", area=c))
-    country, belongs = areas.name(c, words.lang), "; ".join(_belongs(words, place, memberships))
+    country, belongs = areas.name(c, words.lang), words.t(N_("; ")).join(_belongs(words, place, memberships))
     lines = [*_regions(words, place), *_income(words, place), *_lists(words, place), *_communities(words, memberships)]
     return Answer(
         title=words.t(N_("{country}: {groups}"), country=country, groups=belongs),
@@ -328,7 +335,7 @@ def peers(setting: Setting, c: str, peers_by: str) -> Answer:
     rows = ask("country/peers", area=c, by=peers_by, most=MOST_PEERS)
     country = areas.name(c, words.lang)
     if len(rows) < 2:
-        return _no_peers(words, country, rows, peers_by)
+        return _no_peers(words, country, peers_by)
     found = each(rows)
     own = next(row for row in found if row.area == c)
     facts = {
@@ -408,7 +415,7 @@ def _peer_hover(words: Words, row: Any) -> str:
     )
 
 
-def _no_peers(words: Words, country: str, rows: pd.DataFrame, peers_by: str) -> Answer:
+def _no_peers(words: Words, country: str, peers_by: str) -> Answer:
     """No share of migrants, no group of this kind, or nobody else in it."""
     if peers_by == "income":
         why = N_(

@@ -91,6 +91,15 @@ def some_years(setting: Setting, years: Sequence[int], most: int = 8) -> list[in
     return sorted({min(known, key=lambda year: abs(year - place)) for place in places})
 
 
+def round_years(setting: Setting, first: int, last: int, most: int = 8) -> list[int]:
+    """The years that the axis of a yearly series writes: the first, the last, and round ones that leave room for both."""
+    wanted = 4 if setting.look.compact else most
+    step = next(step for step in (1, 2, 5, 10, 20, 50) if last - first <= step * wanted)
+    room = (last - first) / wanted * 0.7
+    between = (year for year in range(first + 1, last) if year % step == 0 and first + room <= year <= last - room)
+    return sorted({first, *between, last})
+
+
 def country_map(
     setting: Setting, rows: pd.DataFrame, column: str, hovers: Sequence[str], classes: charts.Classes
 ) -> dict[str, Any]:

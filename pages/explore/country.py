@@ -29,8 +29,9 @@ card.parts(
             "country/hosted",
             "country/displaced-from",
             card.Row(("country/hosted-origins", "country/displaced-hosts"), (1, 1)),
-            card.Row(("country/internal-displacement", "country/displacements"), (1, 1)),
+            "country/internal-displacement",
+            "country/displacements",
         ),
     ),
-    card.Part("asylum", N_("Asylum"), (card.Row(("country/asylum", "country/asylum-decisions"), (1, 1)),)),
+    card.Part("asylum", N_("Asylum"), ("country/asylum", "country/asylum-decisions")),
 )

@@ -4,8 +4,8 @@
 -- Columns: year, level (FI first instance, FA first instance and appeal…), unit (P persons, C cases); recognized, other
 -- (complementary protection), rejected, closed (in that unit), decided (recognized, other and rejected); recognition (recognized,
 -- % of decided, NULL without any), protection (recognized and other, % of decided); first (whether the row stands for the first
--- decisions of its year: of people from a country first instance in persons; in a country the level with most decisions, in
--- persons before cases, without appeals, reviews, repeat claims, backlogs and procedures beside asylum).
+-- decisions of its year: of people from a country first instance in persons; in a country the level with most decisions, where a
+-- person counts as much as three cases, without appeals, reviews, repeat claims, backlogs and procedures beside asylum).
 WITH counted AS (
     SELECT
         year, dec_level AS level, dec_pc AS unit,
@@ -20,7 +20,7 @@ ranked AS (
     SELECT
         *,
         CASE $side WHEN 'origin' THEN level = 'FI' AND unit = 'P' ELSE level IN ('FI', 'FA', 'NA', 'IN', 'EO') END AS possible,
-        row_number() OVER (PARTITION BY year, possible ORDER BY unit DESC, decided DESC, level) AS place
+        row_number() OVER (PARTITION BY year, possible ORDER BY decided * CASE unit WHEN 'P' THEN 3 ELSE 1 END DESC, level) AS place
     FROM counted
 )
 SELECT
