@@ -239,9 +239,6 @@ def _years_notes(words: Words, c: str, names: list[str], last: int, newest: int)
 UNRWA_CAVEATS = {"includes-overlap": {"PSE"}, "series-break": {"PSE", "LBN", "SYR"}}
 
 
-UNRWA_CAVEATS = ("includes-overlap", "series-break")
-
-
 @exhibit(
     "country/hosted-origins",
     question=N_("From where are the refugees and others whom the country hosts?"),
