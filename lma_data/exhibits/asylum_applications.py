@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import Any, NamedTuple
 
 import pandas as pd
@@ -12,13 +11,13 @@ from lma_data.charts import theme
 from lma_data.exhibits.base import Answer, Column, Parameter, Setting, exhibit
 from lma_data.exhibits.shared import BARS, NAMED, each, hover
 from lma_data.i18n import N_, Words, is_missing
-from lma_data.warehouse import ask
+from lma_data.warehouse import ask, kept
 
 UNIT_BREAK = 2025  # US claims turn from persons into cases, see the passport of unhcr/asylum-applications
 COUNTED = 5  # countries that the titles speak of
 
 
-@cache
+@kept
 def _asylum_years() -> tuple[int, ...]:
     return tuple(int(year) for year in ask("crisis/asylum_years")["year"])
 

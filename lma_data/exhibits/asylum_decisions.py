@@ -5,7 +5,6 @@ A rate needs a denominator of one kind: first instance, counted in persons. Othe
 
 from __future__ import annotations
 
-from functools import cache
 from typing import Any, NamedTuple
 
 import pandas as pd
@@ -16,14 +15,14 @@ from lma_data.exhibits.asylum_applications import ASYLUM_YEAR
 from lma_data.exhibits.base import Answer, AreaParameter, Column, Setting, exhibit
 from lma_data.exhibits.shared import BARS, each, hover
 from lma_data.i18n import N_, Words
-from lma_data.warehouse import ask
+from lma_data.warehouse import ask, kept
 
 LEAST_DECIDED = 1_000  # decisions on the substance: with fewer, a rate is not ranked
 LEAST_OF_ORIGIN = 500  # the same for one origin in one country of asylum
 FEW = 3  # fewer rates than these are no comparison
 
 
-@cache
+@kept
 def _decided_origins() -> tuple[str, ...]:
     return tuple(ask("crisis/decided_origins", least=LEAST_OF_ORIGIN, countries=FEW)["area"])
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import Any
 
 import pandas as pd
@@ -13,7 +12,7 @@ from lma_data.exhibits.base import Answer, AreaParameter, Column, Parameter, Set
 from lma_data.exhibits.parameters import WORLD
 from lma_data.exhibits.shared import MAP_NOTE, NAMED, country_map, each, hover, signed
 from lma_data.i18n import N_, Words
-from lma_data.warehouse import ask
+from lma_data.warehouse import ask, kept
 
 RIGHTS = "unsd/sdg-8-8-2"
 SCORE_LIMITS = (0.5, 1, 2, 3, 5, 7)  # about as many countries in each class but the last
@@ -22,12 +21,12 @@ SHOWN = 10  # on each side of the changes
 ALL_WORKERS = N_("Of all workers, not of migrants alone.")
 
 
-@cache
+@kept
 def _years() -> tuple[int, ...]:
     return tuple(int(year) for year in ask("protection/labour_rights_years")["year"])
 
 
-@cache
+@kept
 def _countries() -> tuple[str, ...]:
     return tuple(ask("protection/labour_rights_countries")["area"])
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import Any
 
 import pandas as pd
@@ -12,7 +11,7 @@ from lma_data.charts import theme
 from lma_data.exhibits.base import Answer, Column, Parameter, Setting, Value, exhibit
 from lma_data.exhibits.shared import each, each_by, hover
 from lma_data.i18n import N_, Words, is_missing
-from lma_data.warehouse import ask
+from lma_data.warehouse import ask, kept
 
 
 @exhibit(
@@ -132,7 +131,7 @@ NOT_A_SERIES = N_("Editions differ in method and in what the texts quote: compar
 COMPUTED = N_("≈: computed here from the number quoted and the edition’s total, both rounded.")
 
 
-@cache
+@kept
 def _editions() -> dict[int, int]:
     """The editions, by year of publication, each with the year that it estimates."""
     return {row.edition: row.reference_year for row in each(ask("governance/worker_editions"))}

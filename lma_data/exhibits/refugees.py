@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
 from typing import Any, NamedTuple
 
 import pandas as pd
@@ -13,7 +12,7 @@ from lma_data.charts import theme
 from lma_data.exhibits.base import Answer, Column, Parameter, Setting, exhibit
 from lma_data.exhibits.shared import BARS, each, hover
 from lma_data.i18n import N_, Words, is_missing
-from lma_data.warehouse import ask
+from lma_data.warehouse import ask, kept
 
 FIRST = 5  # how many countries the titles speak of
 OTHERS_SINCE = (
@@ -21,7 +20,7 @@ OTHERS_SINCE = (
 )
 
 
-@cache
+@kept
 def _displaced_years() -> tuple[int, ...]:
     return tuple(int(year) for year in ask("crisis/displaced_years")["year"])
 

@@ -6,7 +6,6 @@ them. Who is a member is a choice: those of each year (the default), or today's 
 
 from __future__ import annotations
 
-from functools import cache
 from typing import Any, NamedTuple
 
 import pandas as pd
@@ -16,7 +15,7 @@ from lma_data.charts import theme
 from lma_data.exhibits.base import Answer, Column, Parameter, Setting, Value, exhibit
 from lma_data.exhibits.shared import each, each_by, hover
 from lma_data.i18n import N_, Words
-from lma_data.warehouse import ask
+from lma_data.warehouse import ask, kept
 
 DATASETS = (
     "undesa/migrant-stock-2024-bilateral",
@@ -101,7 +100,7 @@ class Community(NamedTuple):
     acronyms: dict[str, str]
 
 
-@cache
+@kept
 def communities() -> dict[str, Community]:
     """All communities by key; kept, because the data do not change."""
     return {
@@ -110,7 +109,7 @@ def communities() -> dict[str, Community]:
     }
 
 
-@cache
+@kept
 def shares(today: bool) -> pd.DataFrame:
     """All communities and years; kept, because every exhibit here reads it and there are but two."""
     return ask("governance/regional_mobility", today=today)
