@@ -602,3 +602,57 @@ def test_a_larger_amount_costs_less_per_cent():
     last = compiled[compiled["quarter"] == "2025Q1"]
     assert f"in {(last['cost_500'] < last['cost_200']).sum()} of 279 corridors" in answer.sentence
     assert answer.title.endswith("(median corridor, 2025 Q1)")
+
+
+# Remittances per inhabitant, and paid
+
+
+@pytest.fixture(scope="module")
+def people():
+    return read("geography/population-wdi").set_index(["area", "year"])["population"]
+
+
+@pytest.mark.parametrize("year", [1991, 2010, 2024])
+def test_received_per_inhabitant(year, received, people, countries):
+    table = show("remittances-per-person", remittances_year=year).table
+    of_year = received[(received["year"] == year) & received["area"].isin(countries)]
+    expected = {row.area: row.received / people[row.area, year] for row in of_year.itertuples()}
+    known = table.dropna(subset=["per_person"])
+    assert known.set_index("area")["per_person"].to_dict() == pytest.approx(expected)
+    assert known["per_person"].is_monotonic_decreasing
+    assert set(table["area"]) == set(received["area"]) & countries
+
+
+@pytest.mark.parametrize("year", [1996, 2010, 2021])
+def test_paid_in_all_and_per_inhabitant(year, people, countries):
+    paid = read("worldbank/remittances-paid")
+    of_year = paid[(paid["year"] == year) & paid["area"].isin(countries)].set_index("area")["paid"]
+    world = paid[(paid["year"] == year) & (paid["area"] == "WLD")]["paid"].iloc[0]
+    table = show("remittances-paid", paid_year=year).table.dropna(subset=["paid"])
+    assert list(table["area"]) == sorted(of_year.index, key=lambda area: (-of_year[area], area))
+    assert (table.set_index("area")["paid"] - of_year).abs().max() <= 0.5
+    assert table.set_index("area")["share"].to_dict() == pytest.approx((100 * of_year / world).to_dict())
+    person = show("remittances-paid", paid_year=year, paid_measure="person").table.dropna(subset=["per_person"])
+    assert person["per_person"].is_monotonic_decreasing
+    expected = {area: amount / people[area, year] for area, amount in of_year.items()}
+    assert person.set_index("area")["per_person"].to_dict() == pytest.approx(expected)
+
+
+def test_known_amounts_paid_and_per_inhabitant():
+    paid = show("remittances-paid")
+    assert paid.title.startswith("Largest payer in 2021: United States, with US$\u00a0")
+    assert "ARE" not in set(paid.table["area"])  # never reported: not zero
+    years = exhibits.definition("development/remittances-paid").parameters[0].values()
+    assert max(years) == 2021  # 31 countries alone had reported for 2022
+    # Tonga: 253,796,... US$ over 104,175 inhabitants.
+    person = show("remittances-per-person").table.set_index("area")
+    assert person.loc["TON", "per_person"] == pytest.approx(2436.248, abs=0.001)
+    assert pd.isna(person.loc["VNM", "per_person"])
+
+
+@pytest.mark.parametrize("year", [1995, 2021])
+def test_share_of_gdp_on_the_map(year, of_gdp, countries):
+    answer = show("remittances-share-map", share_year=year)
+    expected = of_gdp[(of_gdp["year"] == year) & of_gdp["area"].isin(countries)].set_index("area")["share_gdp"]
+    assert answer.table.set_index("area")["share"].to_dict() == expected.to_dict()
+    assert answer.title.startswith(f"In {(expected >= 10).sum()} of {len(expected)} countries")

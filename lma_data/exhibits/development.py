@@ -6,6 +6,7 @@ from lma_data.exhibits import (
     remittance_corridors,
     remittance_flows,
     remittances,
+    remittances_per_person,
     sending_costs,
     what_if,
 )
@@ -16,6 +17,7 @@ __all__ = [
     "remittance_corridors",
     "remittance_flows",
     "remittances",
+    "remittances_per_person",
     "sending_costs",
     "what_if",
 ]

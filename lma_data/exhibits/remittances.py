@@ -23,14 +23,14 @@ SHARE_GDP = "worldbank/remittances-share-gdp"
 
 
 @cache
-def _years(measure: str) -> tuple[int, ...]:
+def measure_years(measure: str) -> tuple[int, ...]:
     """The years in which enough countries have a figure."""
     rows = ask("development/remittances_years", least=ENOUGH_COUNTRIES)
     return tuple(int(year) for year in rows.loc[rows["measure"] == measure, "year"])
 
 
-RECEIVED_YEAR = Parameter("remittances-year", N_("Year (amounts)"), lambda: _years("received"), ordered=True)
-SHARE_YEAR = Parameter("share-year", N_("Year (share of GDP)"), lambda: _years("share_gdp"), ordered=True)
+RECEIVED_YEAR = Parameter("remittances-year", N_("Year (amounts)"), lambda: measure_years("received"), ordered=True)
+SHARE_YEAR = Parameter("share-year", N_("Year (share of GDP)"), lambda: measure_years("share_gdp"), ordered=True)
 
 
 @exhibit(
@@ -170,7 +170,7 @@ def remittances_top(setting: Setting, remittances_year: int) -> Answer:
             setting.look,
             keys=top["area"].tolist(),
         ),
-        notes=_without_figure(words, len(rows) - len(known), year),
+        notes=without_figure(words, len(rows) - len(known), year),
     )
 
 
@@ -215,7 +215,7 @@ WITHOUT_FIGURE = NN_(
 )
 
 
-def _without_figure(words: Words, number: int, year: int) -> list[str]:
+def without_figure(words: Words, number: int, year: int) -> list[str]:
     """Says how many countries are missing from this year; nothing when none is."""
     return [words.n(*WITHOUT_FIGURE, number, year=year)] if number else []
 
@@ -259,7 +259,7 @@ def remittances_share_gdp(setting: Setting, share_year: int) -> Answer:
             setting.look,
             keys=top["area"].tolist(),
         ),
-        notes=_without_figure(words, len(rows) - len(known), year),
+        notes=without_figure(words, len(rows) - len(known), year),
     )
 
 
