@@ -34,4 +34,25 @@ card.parts(
         ),
     ),
     card.Part("asylum", N_("Asylum"), ("country/asylum", "country/asylum-decisions")),
+    card.Part(
+        "work",
+        N_("Work"),
+        (
+            card.Row(("country/outflows", "country/outflow-destinations"), (1, 1)),
+            card.Row(("country/inflows", "country/outflow-sectors"), (1, 1)),
+            card.Row(("country/labour-status", "country/labour-rates"), (1, 1)),
+            card.Row(("country/injuries", "country/labour-rights"), (1, 1)),
+        ),
+    ),
+    card.Part(
+        "money",
+        N_("Money"),
+        (
+            card.Row(("country/remittances", "country/remittances-gdp"), (3, 2)),
+            card.Row(("country/remittance-senders", "country/remittance-receivers"), (1, 1)),
+            "country/prices",
+            "country/cost-years",
+        ),
+    ),
+    card.Part("missing", N_("What is missing"), ("country/missing",)),
 )
