@@ -15,6 +15,7 @@ ROW_OF_TWO_LINES = 46  # px
 TALL_ROW = 58  # px a category, whose label may take two lines
 LINE = 19  # px a line of a category's label
 PHONE = 300  # px that labels, bars and figures share on a phone
+CHARACTER = 7.5  # px a character, about
 LABEL_LINE = 22  # characters in a line of a label on a phone
 
 
@@ -59,7 +60,7 @@ def ranked_bars(
     spec_layout = layout(
         look,
         height_of(len(labels), row) + BUTTON * look.compact,
-        xaxis=axis(look, visible=False, range=[0, _largest(values) * _room(lines, look)]),
+        xaxis=axis(look, visible=False, range=[0, _largest(values) * _room(lines, texts, look)]),
         yaxis=row_axis(look, _bold(["<br>".join(parts) for parts in lines], keys, chosen)),
         bargap=0.28,
     )
@@ -117,12 +118,14 @@ def _largest(values: Sequence[float]) -> float:
     return max(values, default=0) or 1
 
 
-def _room(lines: Sequence[Sequence[str]], look: Look) -> float:
+def _room(lines: Sequence[Sequence[str]], texts: Sequence[str], look: Look) -> float:
     """How much longer than the longest bar the axis is, so that a figure has room at its end."""
     if not look.compact:
         return 1.28
-    bars = max(100.0, PHONE - 7.5 * max((len(part) for parts in lines for part in parts), default=0))
-    return bars / (bars - 60)
+    written = max(60.0, CHARACTER * max(map(len, texts), default=0))
+    labels = CHARACTER * max((len(part) for parts in lines for part in parts), default=0)
+    bars = max(written + 40, PHONE - labels)
+    return bars / (bars - written)
 
 
 def _wrapped(label: str) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -10,6 +11,8 @@ from lma_data.charts.axes import amount_axis, round_ticks, row_axis
 from lma_data.charts.theme import BUTTON, FONT, SIZE, Look, hovering, layout, palette
 
 ROW = 26  # px an age group
+LINE = 18  # px a line of the name of a side
+NAME_LINE = 12  # characters in a line of it on a phone
 
 
 @dataclass(frozen=True)
@@ -43,8 +46,14 @@ def age_pyramid(
         bargap=0.12,
         annotations=[_name(left, 0, look), _name(right, 1, look)],
     )
-    spec_layout["margin"]["t"] = 34 + BUTTON * look.compact
+    lines = max(len(_lines(half, look)) for half in (left, right))
+    spec_layout["margin"]["t"] = 16 + LINE * lines + BUTTON * look.compact
     return {"data": [_bars(left, -1), _bars(right, 1)], "layout": spec_layout}
+
+
+def _lines(half: Half, look: Look) -> list[str]:
+    """The name of a side, in lines: on a phone two long names would lie on each other."""
+    return textwrap.wrap(half.name, NAME_LINE) if look.compact else [half.name]
 
 
 def _bars(half: Half, sign: int) -> dict[str, Any]:
@@ -70,6 +79,6 @@ def _name(half: Half, side: int, look: Look) -> dict[str, Any]:
         "yanchor": "bottom",
         "yshift": 6,
         "showarrow": False,
-        "text": f'<span style="color:{half.colour}"><b>■</b></span> <b>{half.name}</b>',
+        "text": f'<span style="color:{half.colour}"><b>■</b></span> <b>{"<br>".join(_lines(half, look))}</b>',
         "font": {"family": FONT, "size": SIZE, "color": palette(look).ink},
     }

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from lma_data.charts.axes import row_axis
-from lma_data.charts.bars import height_of
+from lma_data.charts.bars import ROW, ROW_OF_TWO_LINES, height_of
 from lma_data.charts.legend import add_legend
 from lma_data.charts.theme import SIZE, Look, axis, hovering, layout, palette
 
@@ -31,7 +31,7 @@ def stacked_bars(
     largest = max(sums, default=1) or 1
     spec_layout = layout(
         look,
-        height_of(len(labels)),
+        height_of(len(labels), ROW_OF_TWO_LINES if any("<br>" in label for label in labels) else ROW),
         barmode="stack",
         xaxis=axis(look, visible=False, range=[0, largest * (2 if look.compact else 1.3)]),
         yaxis=row_axis(look, labels),

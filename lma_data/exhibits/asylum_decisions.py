@@ -200,9 +200,9 @@ def _recognition(setting: Setting, year: int, side_name: str, side: Side) -> Ans
         "least": words.number(LEAST_DECIDED),
         "ranked": words.number(len(ranked)),
         "count": words.number(len(top)),
-        "first": areas.name(first["area"], words.lang),
+        "first": areas.label(first["area"], words.lang),
         "first_rate": words.percent(first["protection"], 0),
-        "last": areas.name(last["area"], words.lang),
+        "last": areas.label(last["area"], words.lang),
         "last_rate": words.percent(last["protection"], 0),
     }
     return Answer(
@@ -226,7 +226,6 @@ def _recognition(setting: Setting, year: int, side_name: str, side: Side) -> Ans
         notes=[
             words.t(RATES),
             *(_other_levels(words, rows, set(ranked["area"])) if side_name == "asylum" else [words.t(AMERICAN)]),
-            _decisions_caveat(words, "not-additive"),
         ],
     )
 
@@ -298,9 +297,9 @@ def recognition_of_origin(setting: Setting, claim_origin: str) -> Answer:
         "origin": areas.name(claim_origin, words.lang),
         "least": words.number(LEAST_OF_ORIGIN),
         "count": words.number(len(rows)),
-        "first": areas.name(first["area"], words.lang),
+        "first": areas.label(first["area"], words.lang),
         "first_rate": words.percent(first["protection"], 0),
-        "last": areas.name(last["area"], words.lang),
+        "last": areas.label(last["area"], words.lang),
         "last_rate": words.percent(last["protection"], 0),
     }
     return Answer(
