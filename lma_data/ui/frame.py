@@ -12,6 +12,7 @@ from streamlit.navigation.page import StreamlitPage
 from lma_data.catalog import ROOT
 from lma_data.charts.theme import Look
 from lma_data.i18n import LANGUAGES, N_, Words
+from lma_data.ui import search
 
 log = logging.getLogger("lma_data")
 
@@ -72,11 +73,14 @@ def _switched() -> None:
     st.session_state["lang"] = st.query_params["lang"] = st.session_state["language-switch"]
 
 
-def head(words: Words, title: str, lead: str) -> None:
-    """The page's title and the sentence that says what it answers, with the language switch."""
+def head(words: Words, title: str, lead: str, *, with_search: bool = True) -> None:
+    """The page's title and the sentence that says what it answers, with the search and the language switch."""
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         st.title(title, anchor=False, width="content")
-        switch_language()
+        with st.container(horizontal=True, vertical_alignment="center", width="content"):
+            if with_search:
+                search.everywhere(words)
+            switch_language()
     st.markdown(lead)
     # Screen readers pronounce by it; Streamlit leaves "en".
     st.html(f"<script>document.documentElement.lang = '{words.lang}'</script>", unsafe_allow_javascript=True)

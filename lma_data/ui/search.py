@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import streamlit as st
 
+from lma_data.i18n import N_, Words
 from lma_data.terms import LONGEST
 
 PARAMETER = "q"
+FIND_PAGE = "pages/explore/find.py"
 
 
 def typed() -> str:
@@ -29,3 +31,25 @@ def _write(key: str) -> None:
         st.query_params[PARAMETER] = text
     else:
         st.query_params.pop(PARAMETER, None)
+
+
+def everywhere(words: Words) -> None:
+    """The box in the head of every page; what is typed leads to the page of the search."""
+    asked = st.session_state.pop("search-asked", "")
+    if asked:
+        st.switch_page(FIND_PAGE, query_params={"lang": words.lang, PARAMETER: asked})
+    st.text_input(
+        words.t(N_("Search")),
+        key="search-everywhere",
+        type="search",
+        max_chars=LONGEST,
+        placeholder=words.t(N_("A question, a country, two countries")),
+        label_visibility="collapsed",
+        width=300,
+        on_change=_ask,
+    )
+
+
+def _ask() -> None:
+    st.session_state["search-asked"] = st.session_state["search-everywhere"].strip()
+    st.session_state["search-everywhere"] = ""

@@ -10,5 +10,6 @@ frame.head(
     words.t(
         N_("Where is the figure? Type a question, a country, two countries or a subject, in English or in French.")
     ),
+    with_search=False,
 )
 find.page(words)
