@@ -376,7 +376,7 @@ def workers_share(setting: Setting) -> Answer:
     world = rows[(rows["dimension"] == "total") & (rows["edition"] == top["edition"])].iloc[0]
     by_edition = each_by(rows, "edition")
     groups = [
-        (f"{_edition_name(words, edition)}, {of_it[0].of_whom}", [_share_bar(setting, row) for row in of_it])
+        (_share_group(words, edition, of_it[0].indicator), [_share_bar(setting, row) for row in of_it])
         for edition, of_it in sorted(by_edition.items(), reverse=True)
     ]
     return Answer(
@@ -415,6 +415,14 @@ OF_WHOM = {
     "migrant-share-of-workers": N_("of all workers"),
     "migrant-share-of-labour-force": N_("of the labour force"),
 }
+
+
+def _share_group(words: Words, edition: int, indicator: str) -> str:
+    """The edition, and of whom its shares are where that is not the labour force."""
+    name = _edition_name(words, edition)
+    if indicator == "migrant-share-of-labour-force":
+        return name
+    return words.t(N_("{edition} (all workers)"), edition=name)
 
 
 def _share_bar(setting: Setting, row: Any) -> charts.Category:
