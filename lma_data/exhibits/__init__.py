@@ -3,6 +3,7 @@
 from lma_data.exhibits.base import (
     Answer,
     AreaParameter,
+    AreasParameter,
     BadParameter,
     Column,
     Definition,
@@ -21,6 +22,7 @@ from lma_data.exhibits.base import (
 __all__ = [
     "Answer",
     "AreaParameter",
+    "AreasParameter",
     "BadParameter",
     "Column",
     "Definition",

@@ -7,7 +7,7 @@ asks the warehouse, and returns an `Answer`. It is pure: the same parameters and
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property, lru_cache
 from importlib import import_module
@@ -32,12 +32,14 @@ class UnknownExhibit(LookupError):
 class BadParameter(ValueError):
     """A parameter that the exhibit does not have, or a value that it cannot take; the message says what is possible.
 
-    `said` says the same to the reader of a page, where there is more to say than that the value does not exist.
+    `said` says the same to the reader of a page, where there is more to say than that the value does not exist; `instead`
+    is the part of what was asked that can be shown, where there is one.
     """
 
-    def __init__(self, message: str, said: Callable[[Words], str] | None = None) -> None:
+    def __init__(self, message: str, said: Callable[[Words], str] | None = None, instead: Value | None = None) -> None:
         super().__init__(message)
         self.said = said
+        self.instead = instead
 
 
 @dataclass(frozen=True)
@@ -73,15 +75,19 @@ class AreaParameter(Parameter):
 
     text: Callable[[Words, Value], str] = lambda words, value: areas.name(str(value), words.lang)
 
+    def keys(self) -> Sequence[str]:
+        """The areas that there are to choose from."""
+        return [str(value) for value in self.values()]
+
     def parse(self, given: object) -> Value:
         """The key of the area; BadParameter says what has become of it, or which names come near."""
         key = areas.find(str(given))
-        if key is not None and key in self.values():
+        if key is not None and key in self.keys():
             return key
         raise self._unknown(str(given), key)
 
     def _unknown(self, given: str, key: str | None) -> BadParameter:
-        near = list(areas.areas()[key].successors) if key else areas.like(given, map(str, self.values()))
+        near = list(areas.areas()[key].successors) if key else areas.like(given, self.keys())
         message = f"{self.name} cannot be {given[:40]!r}"
         if near:
             message += "; perhaps: " + ", ".join(f"{one} ({areas.name(one, 'en')})" for one in near)
@@ -105,6 +111,54 @@ class AreaParameter(Parameter):
             )
 
         return BadParameter(message, said)
+
+
+@dataclass(frozen=True)
+class AreasParameter(AreaParameter):
+    """A choice of several areas. Its value is their keys in the order chosen, "KEN,UGA,TZA"; `values` are some such."""
+
+    text: Callable[[Words, Value], str] = lambda words, value: words.list(
+        [areas.name(key, words.lang) for key in str(value).split(",")]
+    )
+    among: Callable[[], Sequence[str]] = tuple
+    least: int = 2
+    most: int = 12
+
+    def keys(self) -> Sequence[str]:
+        return self.among()
+
+    def parse(self, given: object) -> Value:
+        """Their keys, from a list or a text with commas; BadParameter says what is wrong, and what can be shown."""
+        typed = given if isinstance(given, list | tuple) else str(given).split(",")
+        entries = [str(entry).strip() for entry in typed if str(entry).strip()]
+        known = set(self.keys())
+        found = [(entry, areas.find(entry)) for entry in entries]
+        keys = [key for _, key in found if key in known]
+        unknown = [(entry, key) for entry, key in found if key not in known]
+        chosen = list(dict.fromkeys(keys))
+        value = ",".join(chosen[: self.most])
+        if not unknown and self.least <= len(keys) == len(chosen) <= self.most:
+            return value
+        wrong = [self._unknown(*entry) for entry in unknown[:1]]
+        message = f"{self.name} takes {self.least} to {self.most} different areas, such as {self.default}"
+        raise BadParameter(
+            "; ".join([message, *map(str, wrong)]),
+            lambda words: " ".join(self._said(words, wrong, len(unknown), len(keys), len(chosen))),
+            value if len(chosen) >= self.least else None,
+        )
+
+    def _said(self, words: Words, wrong: list[BadParameter], unknown: int, given: int, chosen: int) -> Iterator[str]:
+        """What is wrong with a list of which so many are unknown, so many known, and so many of these different."""
+        yield from (one.said(words) for one in wrong if one.said)
+        if unknown > 1:
+            yield words.t(N_("In all, {count} of the names or codes are not known here."), count=words.number(unknown))
+        if given > chosen:
+            yield words.t(N_("An area that stands in the list more than once counts once."))
+        if chosen > self.most:
+            facts = {"count": words.number(chosen), "most": words.number(self.most)}
+            yield words.t(N_("{count} areas are too many for one chart: the first {most} are shown."), **facts)
+        if chosen < self.least:
+            yield words.t(N_("A comparison takes at least {least} areas."), least=words.number(self.least))
 
 
 @dataclass(frozen=True)

@@ -13,21 +13,21 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from lma_data import areas
-from lma_data.exhibits import AreaParameter, BadParameter, Parameter, Value
+from lma_data.exhibits import AreaParameter, AreasParameter, BadParameter, Parameter, Value
 from lma_data.i18n import N_, Words
 
 FEW = 4  # so many values stand side by side; more go into a list
 
 
 def read(parameter: Parameter) -> tuple[Value, BadParameter | None]:
-    """The parameter's value in the URL, or its default; and what is wrong with the URL, where it holds something else."""
+    """The parameter's value in the URL, what can be shown of it, or its default; and what is wrong with the URL."""
     given = st.query_params.get(parameter.name)
     if given is None:
         return parameter.default, None
     try:
         return parameter.parse(given), None
     except BadParameter as wrong:
-        return parameter.default, wrong
+        return parameter.default if wrong.instead is None else wrong.instead, wrong
 
 
 def warn_unknown(parameters: Iterable[Parameter], words: Words) -> None:
@@ -40,6 +40,8 @@ def warn_unknown(parameters: Iterable[Parameter], words: Words) -> None:
         text = words.t(
             N_("The address asks for a value of “{filter}” that does not exist. Shown instead: {value}."), **facts
         )
+        if wrong.instead is not None:
+            text = words.t(N_("Shown: {value}."), value=facts["value"])
         st.warning(f"{wrong.said(words)} {text}" if wrong.said else text)
 
 
@@ -87,7 +89,9 @@ def _widget(parameter: Parameter, words: Words, reruns: Sequence[str]) -> None:
         return parameter.text(words, option)
 
     common: dict[str, Any] = {"key": key, "format_func": text, "on_change": _write, "args": (parameter, key, reruns)}
-    if isinstance(parameter, AreaParameter):
+    if isinstance(parameter, AreasParameter):
+        _areas_box(parameter, words, label, common)
+    elif isinstance(parameter, AreaParameter):
         _area_box(parameter, words, label, options, common)
     elif parameter.ordered:
         st.select_slider(label, options, width=340, **common)
@@ -99,23 +103,41 @@ def _widget(parameter: Parameter, words: Words, reruns: Sequence[str]) -> None:
 
 def _area_box(parameter: AreaParameter, words: Words, label: str, options: list[Value], common: dict[str, Any]) -> None:
     """A list of areas that takes what is typed: a code, the name in the other language, a former name."""
-
-    def text(option: Value) -> str:
-        area = areas.areas().get(str(option))
-        return (
-            f"{area.names[words.lang]} ({area.key})"
-            if area and area.kind == "country"
-            else parameter.text(words, option)
-        )
-
     st.selectbox(
         label,
         areas.in_order(tuple(map(str, options)), words.lang),
         width=360,
         accept_new_options=True,
         filter_mode="contains",
-        **(common | {"format_func": text}),
+        **(common | {"format_func": lambda option: _area_text(option, words)}),
     )
+    _say_unfound(parameter, words)
+
+
+def _areas_box(parameter: AreasParameter, words: Words, label: str, common: dict[str, Any]) -> None:
+    """The same for several areas at once."""
+    st.session_state[common["key"]] = str(st.session_state[common["key"]]).split(",")
+    st.multiselect(
+        label,
+        areas.in_order(tuple(parameter.keys()), words.lang),
+        max_selections=parameter.most,
+        accept_new_options=True,
+        filter_mode="contains",
+        width=760,
+        **(common | {"format_func": lambda option: _area_text(option, words)}),
+    )
+    _say_unfound(parameter, words)
+
+
+def _area_text(option: Value, words: Words) -> str:
+    """The name of an area, with its code where it is a country's."""
+    area = areas.areas().get(str(option))
+    name = areas.name(str(option), words.lang)
+    return f"{name} ({area.key})" if area and area.kind == "country" else name
+
+
+def _say_unfound(parameter: AreaParameter, words: Words) -> None:
+    """What was typed and is not known."""
     unfound = st.session_state.pop(f"unfound-{parameter.name}", None)
     if unfound is not None:
         st.warning(unfound.said(words))
@@ -128,7 +150,9 @@ def _write(parameter: Parameter, key: str, reruns: Sequence[str]) -> None:
             chosen = parameter.parse(chosen)
         except BadParameter as wrong:
             st.session_state[f"unfound-{parameter.name}"] = wrong
-            return
+            if wrong.instead is None:
+                return
+            chosen = wrong.instead
     if chosen is None or chosen == parameter.default:
         st.query_params.pop(parameter.name, None)
     else:
