@@ -18,6 +18,7 @@ THEMES = {
 EXPLORE = {
     "country": N_("Country"),
     "corridor": N_("Corridor"),
+    "compare": N_("Compare"),
     "data": N_("Data"),
     "find": N_("Find"),
 }
