@@ -79,6 +79,16 @@ class AreaParameter(Parameter):
         """The areas that there are to choose from."""
         return [str(value) for value in self.values()]
 
+    def listed(self, words: Words) -> Sequence[str]:
+        """The same, in the order of a list."""
+        return areas.in_order(tuple(self.keys()), words.lang)
+
+    def option(self, words: Words, key: str) -> str:
+        """One of them as a list shows it: its name, with its code where it is a country's."""
+        area = areas.areas().get(key)
+        name = areas.name(key, words.lang)
+        return f"{name} ({key})" if area and area.kind == "country" else name
+
     def parse(self, given: object) -> Value:
         """The key of the area; BadParameter says what has become of it, or which names come near."""
         key = areas.find(str(given))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -114,6 +115,22 @@ class PlaceParameter(AreaParameter):
         if typed in {areas.plain(label(Words(lang), WORLD)) for lang in ("en", "fr")}:
             return WORLD
         return super().parse(given)
+
+    def listed(self, words: Words) -> Sequence[str]:
+        """All countries, the communities, the other groups, and then the countries."""
+        return _listed(words.lang)
+
+    def option(self, words: Words, key: str) -> str:
+        return _name(words, key) if key == WORLD or key in _communities() else super().option(words, key)
+
+
+@cache
+def _listed(lang: str) -> tuple[str, ...]:
+    countries = {key for key, area in areas.areas().items() if area.kind == "country"}
+    by_name = areas.in_order(tuple(_members()), lang)
+    communities = sorted(_communities(), key=lambda key: _communities()[key].acronyms[lang])
+    groups = [key for key in by_name if key not in countries and key not in _communities()]
+    return (WORLD, *communities, *groups, *(key for key in by_name if key in countries))
 
 
 def _places() -> tuple[str, ...]:

@@ -12,7 +12,6 @@ from typing import Any
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from lma_data import areas
 from lma_data.exhibits import AreaParameter, AreasParameter, BadParameter, Parameter, Value
 from lma_data.i18n import N_, Words
 
@@ -92,7 +91,7 @@ def _widget(parameter: Parameter, words: Words, reruns: Sequence[str]) -> None:
     if isinstance(parameter, AreasParameter):
         _areas_box(parameter, words, label, common)
     elif isinstance(parameter, AreaParameter):
-        _area_box(parameter, words, label, options, common)
+        _area_box(parameter, words, label, common)
     elif parameter.ordered:
         st.select_slider(label, options, width=340, **common)
     elif len(options) <= FEW:
@@ -101,15 +100,15 @@ def _widget(parameter: Parameter, words: Words, reruns: Sequence[str]) -> None:
         st.selectbox(label, options, width=280, **common)
 
 
-def _area_box(parameter: AreaParameter, words: Words, label: str, options: list[Value], common: dict[str, Any]) -> None:
+def _area_box(parameter: AreaParameter, words: Words, label: str, common: dict[str, Any]) -> None:
     """A list of areas that takes what is typed: a code, the name in the other language, a former name."""
     st.selectbox(
         label,
-        areas.in_order(tuple(map(str, options)), words.lang),
+        parameter.listed(words),
         width=360,
         accept_new_options=True,
         filter_mode="contains",
-        **(common | {"format_func": lambda option: _area_text(option, words)}),
+        **(common | {"format_func": lambda option: parameter.option(words, str(option))}),
     )
     _say_unfound(parameter, words)
 
@@ -119,21 +118,14 @@ def _areas_box(parameter: AreasParameter, words: Words, label: str, common: dict
     st.session_state[common["key"]] = str(st.session_state[common["key"]]).split(",")
     st.multiselect(
         label,
-        areas.in_order(tuple(parameter.keys()), words.lang),
+        parameter.listed(words),
         max_selections=parameter.most,
         accept_new_options=True,
         filter_mode="contains",
         width=760,
-        **(common | {"format_func": lambda option: _area_text(option, words)}),
+        **(common | {"format_func": lambda option: parameter.option(words, str(option))}),
     )
     _say_unfound(parameter, words)
-
-
-def _area_text(option: Value, words: Words) -> str:
-    """The name of an area, with its code where it is a country's."""
-    area = areas.areas().get(str(option))
-    name = areas.name(str(option), words.lang)
-    return f"{name} ({area.key})" if area and area.kind == "country" else name
 
 
 def _say_unfound(parameter: AreaParameter, words: Words) -> None:
