@@ -162,7 +162,7 @@ def _over_years(setting: Setting, c: str, side: Side) -> Answer:
         table=rows,
         columns=[Column("year", N_("Year"), "year"), *(Column(name, COLUMNS[name], "count") for name in names)],
         figure=_years_figure(setting, rows, names),
-        notes=_years_notes(words, c, names, last, int(rows["newest_year"].iloc[0])),
+        notes=_years_notes(words, c, names, rows, last),
         rests_on=(UNHCR, UNRWA) if "palestine_refugees" in names else (UNHCR,),
     )
 
@@ -189,13 +189,19 @@ def _peaks(words: Words, rows: pd.DataFrame, names: list[str]) -> str:
     return words.t(N_("; ")).join(found)
 
 
+def _breaks(rows: pd.DataFrame, names: list[str]) -> bool:
+    """Whether the series of refugees reaches over the year in which people in refugee-like situations joined them."""
+    return "refugees" in names and rows["year"].iloc[0] < REFUGEE_LIKE_SINCE < rows["year"].iloc[-1]
+
+
 def _years_figure(setting: Setting, rows: pd.DataFrame, names: list[str]) -> dict[str, Any]:
     words, look = setting.words, setting.look
     years = list(range(int(rows["year"].iloc[0]), int(rows["year"].iloc[-1]) + 1))
     breaks = []
-    if "refugees" in names and years[0] < REFUGEE_LIKE_SINCE < years[-1]:
+    if _breaks(rows, names):
         text = N_("{year}: people in<br>refugee-like situations<br>join the refugees")
-        breaks = [(REFUGEE_LIKE_SINCE, words.t(text, year=REFUGEE_LIKE_SINCE))]
+        said = str(REFUGEE_LIKE_SINCE) if look.compact else words.t(text, year=REFUGEE_LIKE_SINCE)
+        breaks = [(REFUGEE_LIKE_SINCE, said)]
     return charts.line_chart_labelled_aside(
         [
             line(
@@ -217,21 +223,18 @@ def _years_figure(setting: Setting, rows: pd.DataFrame, names: list[str]) -> dic
     )
 
 
-def _years_notes(words: Words, c: str, names: list[str], last: int, newest: int) -> list[str]:
-    unhcr = catalog.passport(UNHCR)
-    notes = [
-        unhcr.caveat("not-additive", words.lang),
-        unhcr.caveat("rounded", words.lang),
-        *serbia_and_kosovo(words, c),
-    ]
+def _years_notes(words: Words, c: str, names: list[str], rows: pd.DataFrame, last: int) -> list[str]:
+    unhcr, newest = catalog.passport(UNHCR), int(rows["newest_year"].iloc[0])
+    caveats = ["not-additive", *(["series-break"] if _breaks(rows, names) else []), "rounded"]
+    notes = [*(unhcr.caveat(one, words.lang) for one in caveats), *serbia_and_kosovo(words, c)]
     if last < newest:
         notes.insert(
             0, words.t(N_("No one was counted after {year}; the statistics reach {newest}."), year=last, newest=newest)
         )
     if "palestine_refugees" in names:
         unrwa = catalog.passport(UNRWA)
-        caveats = [caveat for caveat, keys in UNRWA_CAVEATS.items() if c in keys]
-        notes += [unrwa.counted[words.lang] + ".", *(unrwa.caveat(one, words.lang) for one in caveats)]
+        concerned = [caveat for caveat, keys in UNRWA_CAVEATS.items() if c in keys]
+        notes += [unrwa.counted[words.lang] + ".", *(unrwa.caveat(one, words.lang) for one in concerned)]
     return notes
 
 
