@@ -115,7 +115,7 @@ def test_rates_of_large_and_small_countries(decisions: pd.DataFrame) -> None:
 def test_bodies_without_a_first_instance_are_named_not_ranked() -> None:
     answer = show("crisis/recognition-by-asylum", {"asylum-year": 2025}).answer
     assert "USA" not in answer.figure["data"][0]["customdata"]
-    assert any("United States of America (EO)" in note for note in answer.notes)
+    assert any("United States of America (EO, persons)" in note for note in answer.notes)
 
 
 def test_every_origin_that_can_be_chosen_has_rates_to_compare(decisions: pd.DataFrame) -> None:

@@ -225,7 +225,7 @@ def _recognition(setting: Setting, year: int, side_name: str, side: Side) -> Ans
         figure=_dumbbells(setting, top, year),
         notes=[
             words.t(RATES),
-            *(_other_levels(words, rows, set(ranked["area"])) if side_name == "asylum" else [words.t(AMERICAN)]),
+            *(_other_levels(words, rows) if side_name == "asylum" else [words.t(AMERICAN)]),
         ],
     )
 
@@ -262,10 +262,14 @@ def _rate_hover(words: Words, row: Any, text: str, rate: float, year: int) -> st
     )
 
 
-def _other_levels(words: Words, rows: pd.DataFrame, ranked: set[str]) -> list[str]:
+def _other_levels(words: Words, rows: pd.DataFrame) -> list[str]:
     """Who decided often, but gives no first instance in persons: in the table only."""
-    others = rows[~rows["area"].isin(ranked) & rows["country"] & (rows["decided"] >= LEAST_DECIDED)]
-    listed = list(dict.fromkeys(f"{areas.name(row.area, words.lang)} ({row.level})" for row in each(others.head(BARS))))
+    first_instance = (rows["level"] == "FI") & (rows["unit"] == "P") & (rows["decided"] > 0)
+    others = rows[~rows["area"].isin(rows[first_instance]["area"]) & (rows["decided"] >= LEAST_DECIDED)]
+    listed = [
+        f"{areas.name(row.area, words.lang)} ({row.level}, {words.t(UNITS[row.unit])})"
+        for row in each(others.head(BARS))
+    ]
     if not listed:
         return []
     return [

@@ -294,7 +294,10 @@ def hosts_by_income_years(setting: Setting) -> Answer:
     years = [int(year) for year in rows["year"]]
     return Answer(
         title=words.t(
-            N_("Low- and middle-income countries hosted {share} in {year}, against {first_share} in {first_year}"),
+            N_(
+                "Low- and middle-income countries hosted {share} of refugees and others in need of protection in {year}, "
+                "{first_share} in {first_year}"
+            ),
             **facts,
         ),
         subtitle=words.t(
