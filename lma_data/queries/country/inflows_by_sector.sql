@@ -1,7 +1,7 @@
 -- In which sectors do the foreign citizens work who came for employment? ILO, ILOSTAT.
--- One row: a year that the country reports. Parameter: $area. Columns, in persons (NULL where not given): year, total,
--- agriculture, industry, services, not_classified, rest (of whom no sector is
--- given: total less sectors, NULL where there are none), stock_like (what looks like all who are employed, not an inflow),
+-- One row: a year that the country reports. Parameter: $area.
+-- Columns: year; in persons, NULL where not given: total, agriculture, industry, services, not_classified, rest (of whom no
+-- sector is given: total less sectors, NULL where there are none); stock_like (what looks like all who are employed, not an inflow),
 -- series_break (whether the series breaks in this year).
 WITH years AS (
     SELECT

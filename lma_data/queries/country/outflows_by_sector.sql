@@ -1,7 +1,7 @@
 -- In which sectors did nationals find work who left for employment abroad? ILO, ILOSTAT.
--- One row: a year that the country reports. Parameter: $area. Columns, in persons (NULL where not given): year, total,
--- agriculture, industry, services, not_classified, rest (of whom no sector is
--- given: total less sectors, NULL where there are none), stock_like, series_break (never in these data).
+-- One row: a year that the country reports. Parameter: $area.
+-- Columns: year; in persons, NULL where not given: total, agriculture, industry, services, not_classified, rest (of whom no
+-- sector is given: total less sectors, NULL where there are none); stock_like, series_break (never in these data).
 WITH years AS (
     SELECT
         year::BIGINT AS year,
