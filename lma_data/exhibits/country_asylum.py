@@ -45,7 +45,7 @@ SIDES = {
         N_("{country}: new applications for asylum there in {year}: {counts}"),
         N_("New individual applications for asylum lodged in the country during the year, {span}, all ages."),
         N_("{country}: no decisions on asylum taken there in the statistics"),
-        N_("{country}: {protection} of decisions gave protection in {year}, {recognition} refugee status"),
+        N_("{country}: {protection} of decisions gave protection in {year}, {recognition} refugee status ({level})"),
         N_(
             "Decisions on the substance of asylum claims in the country, {span}: recognition rate and total protection "
             "rate, %. {levels}"
@@ -60,7 +60,7 @@ SIDES = {
         N_("{country}: no decisions on asylum claims of people from there in the statistics"),
         N_(
             "{country}: {protection} of decisions on people from there gave protection in {year}, {recognition} refugee "
-            "status"
+            "status ({level})"
         ),
         N_(
             "Decisions on the substance of asylum claims of people from the country, {span}: recognition rate and total "

@@ -161,7 +161,7 @@ def _over_years(setting: Setting, c: str, side: Side) -> Answer:
         sentence=words.t(side.sentence, groups=_in_words(words, largest), peaks=_peaks(words, rows, names), **facts),
         table=rows,
         columns=[Column("year", N_("Year"), "year"), *(Column(name, COLUMNS[name], "count") for name in names)],
-        figure=_years_figure(setting, rows, names),
+        figure=_years_figure(setting, c, rows, names),
         notes=_years_notes(words, c, names, rows, last),
         rests_on=(UNHCR, UNRWA) if "palestine_refugees" in names else (UNHCR,),
     )
@@ -194,14 +194,16 @@ def _breaks(rows: pd.DataFrame, names: list[str]) -> bool:
     return "refugees" in names and rows["year"].iloc[0] < REFUGEE_LIKE_SINCE < rows["year"].iloc[-1]
 
 
-def _years_figure(setting: Setting, rows: pd.DataFrame, names: list[str]) -> dict[str, Any]:
+def _years_figure(setting: Setting, c: str, rows: pd.DataFrame, names: list[str]) -> dict[str, Any]:
     words, look = setting.words, setting.look
     years = list(range(int(rows["year"].iloc[0]), int(rows["year"].iloc[-1]) + 1))
-    breaks = []
+    breaks: list[tuple[float, str]] = []
+    if "palestine_refugees" in names and c in UNRWA_CAVEATS["series-break"]:
+        breaks.append((UNRWA_BREAK - 0.5, "" if look.compact else words.t(N_("break"))))
     if _breaks(rows, names):
         text = N_("{year}: people in<br>refugee-like situations<br>join the refugees")
         said = str(REFUGEE_LIKE_SINCE) if look.compact else words.t(text, year=REFUGEE_LIKE_SINCE)
-        breaks = [(REFUGEE_LIKE_SINCE, said)]
+        breaks.append((REFUGEE_LIKE_SINCE, said))
     return charts.line_chart_labelled_aside(
         [
             line(
@@ -238,8 +240,9 @@ def _years_notes(words: Words, c: str, names: list[str], rows: pd.DataFrame, las
     return notes
 
 
+UNRWA_BREAK = 2025  # many people have no known area since, see the passport of unrwa/registered-refugees
 # Whom each caveat of UNRWA's figures concerns.
-UNRWA_CAVEATS = {"includes-overlap": {"PSE"}, "series-break": {"PSE", "LBN", "SYR"}}
+UNRWA_CAVEATS = {"includes-overlap": {"PSE"}, "series-break": {"LBN", "SYR"}}
 
 
 @exhibit(
