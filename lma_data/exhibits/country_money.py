@@ -89,8 +89,8 @@ SERIES = {
 
 def _knomad_adds(rows: pd.DataFrame) -> bool:
     """Whether KNOMAD's compilation goes on for more than a year after the World Bank's series ends."""
-    received = rows.dropna(subset=["received"])["year"]
-    return bool(received.empty or rows.dropna(subset=["knomad"])["year"].max() > received.max() + 1)
+    received, compiled = newest(rows, "received"), newest(rows, "knomad")
+    return received is None or compiled.year > received.year + 1
 
 
 def _rests_on(rows: pd.DataFrame) -> list[str]:

@@ -9,7 +9,7 @@ import pandas as pd
 
 from lma_data import charts
 from lma_data.exhibits.shared import each, each_year, hover
-from lma_data.i18n import N_, Words
+from lma_data.i18n import N_, Words, is_missing
 
 
 def span(rows: pd.DataFrame) -> str:
@@ -20,8 +20,11 @@ def span(rows: pd.DataFrame) -> str:
 
 def newest(rows: pd.DataFrame, *columns: str) -> Any:
     """The newest row that has a figure in each of the columns; None where there is none."""
-    known = rows.dropna(subset=list(columns))
-    return None if known.empty else each(known.tail(1))[0]
+    # Row by row: pandas' dropna takes twenty times as long.
+    for row in reversed(each(rows)):
+        if not any(is_missing(getattr(row, column)) for column in columns):
+            return row
+    return None
 
 
 def line(
