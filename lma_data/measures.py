@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 from lma_data import catalog
 from lma_data.i18n import N_, Words
 
+PUBLISHERS = ("undesa", "eurostat", "ilo", "unsd", "worldbank", "unhcr", "idmc", "unrwa", "geography")  # by subject
 NOT_ACROSS_COUNTRIES = "not-comparable-across-countries"
 
 
@@ -179,10 +180,15 @@ COMPUTED = {
 
 @cache
 def measures() -> dict[str, Measure]:
-    """All measures by their code, in the order of their datasets, those that are computed after the first of theirs."""
+    """All measures by their code: migrants, work, money, displacement, and what is not known here comes last."""
     found = [measure for passport in catalog.passports().values() for measure in _of_passport(passport)]
     found += [_computed(code, one) for code, one in COMPUTED.items()]
-    return {one.code: one for one in _told_apart(found)}
+    return {one.code: one for one in sorted(_told_apart(found), key=_subject)}
+
+
+def _subject(one: Measure) -> int:
+    publisher = one.datasets[0].split("/")[0]
+    return PUBLISHERS.index(publisher) if publisher in PUBLISHERS else len(PUBLISHERS)
 
 
 def _of_passport(passport: catalog.Passport) -> list[Measure]:

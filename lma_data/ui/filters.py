@@ -16,6 +16,7 @@ from lma_data.exhibits import AreaParameter, AreasParameter, BadParameter, Param
 from lma_data.i18n import N_, Words
 
 FEW = 4  # so many values stand side by side; more go into a list
+FITS = 45  # letters of a value that a list of the usual width shows
 
 
 def read(parameter: Parameter) -> tuple[Value, BadParameter | None]:
@@ -97,7 +98,8 @@ def _widget(parameter: Parameter, words: Words, reruns: Sequence[str]) -> None:
     elif len(options) <= FEW:
         st.segmented_control(label, options, required=True, **common)
     else:
-        st.selectbox(label, options, width=280, **common)
+        longest = max(len(text(option)) for option in options)
+        st.selectbox(label, options, width=280 if longest <= FITS else 560, **common)
 
 
 def _area_box(parameter: AreaParameter, words: Words, label: str, common: dict[str, Any]) -> None:
