@@ -278,7 +278,7 @@ GULF = {"ARE", "BHR", "KWT", "OMN", "QAT", "SAU"}
 
 
 @pytest.mark.parametrize(
-    "typed", ["GCC", "gcc", "CCG", "community-gcc", "Conseil de coopération des États arabes du Golfe"]
+    "typed", ["GCC", "gcc", "CCG", "Gulf", "golfe", "community-gcc", "Conseil de coopération des États arabes du Golfe"]
 )
 def test_the_gulf_to_nepal(typed, corridors):
     answer = show("cost-corridors", sender=typed, receiver="Népal")

@@ -9,13 +9,14 @@ from typing import NamedTuple
 import pandas as pd
 
 from lma_data import areas
-from lma_data.exhibits.base import AreaParameter, Value
+from lma_data.exhibits.base import AreaParameter, BadParameter, Value
 from lma_data.exhibits.parameters import WORLD
 from lma_data.exhibits.shared import each
 from lma_data.i18n import N_, Words
 from lma_data.warehouse import ask
 
 COMMUNITY = "community-"  # before the key of a community: CAN is Canada, community-can the Andean Community
+LEAST = 3  # letters: a shorter word is not looked for in names
 INCOME_GROUPS = ("HIC", "UMC", "LMC", "LIC", "LMY")
 GROUPS = ("geography/communities", "geography/income-groups", "geography/areas")  # who belongs to which group
 
@@ -102,6 +103,11 @@ def _name(words: Words, value: Value) -> str:
     return areas.name(place, words.lang)
 
 
+def _known_as(community: str) -> str:
+    """The names of a community in both languages, as they are typed."""
+    return " ".join(areas.plain(name) for name in _communities()[community].names.values())
+
+
 class PlaceParameter(AreaParameter):
     """A country, a group or a community at one end of a corridor; it can be typed by code, acronym or name."""
 
@@ -114,7 +120,14 @@ class PlaceParameter(AreaParameter):
                 return key
         if typed in {areas.plain(label(Words(lang), WORLD)) for lang in ("en", "fr")}:
             return WORLD
-        return super().parse(given)
+        try:
+            return super().parse(given)
+        except BadParameter:
+            # A word of its name is enough where only one community has it: the Gulf.
+            within = [key for key in _communities() if len(typed) > LEAST and f" {typed} " in f" {_known_as(key)} "]
+            if len(within) == 1:
+                return within[0]
+            raise
 
     def listed(self, words: Words) -> Sequence[str]:
         """All countries, the communities, the other groups, and then the countries."""
