@@ -10,7 +10,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from lma_data.catalog import ROOT
-from lma_data.exhibits import Definition, Exhibit, Parameter, Value, base, definitions, show
+from lma_data.exhibits import AreasParameter, Definition, Exhibit, Parameter, Value, base, definitions, show
 from lma_data.i18n import LANGUAGES, Words
 from lma_data.ui import card
 from tests.browser import FILES, parts_of
@@ -211,7 +211,8 @@ def test_a_choice_goes_into_the_address_and_the_default_leaves_it(page: str, par
 
 def choose(app: AppTest, parameter: Parameter, value: Value) -> None:
     """A choice reruns only the cards that it concerns, and AppTest then knows of nothing else: the whole page follows."""
-    widget(app, parameter).set_value(value).run()
+    shown = str(value).split(",") if isinstance(parameter, AreasParameter) else value
+    widget(app, parameter).set_value(shown).run()
     assert not app.exception
     app.run()
 
@@ -219,7 +220,7 @@ def choose(app: AppTest, parameter: Parameter, value: Value) -> None:
 def widget(app: AppTest, parameter: Parameter) -> Any:
     """The parameter's one widget; it must stand once on the page."""
     key = f"filter-{parameter.name}"
-    kinds = (app.select_slider, app.segmented_control, app.selectbox)
+    kinds = (app.select_slider, app.segmented_control, app.selectbox, app.multiselect)
     found = [widget for kind in kinds for widget in kind if widget.key == key]
     assert len(found) == 1, f"{len(found)} filters for {parameter.name}"
     return found[0]
