@@ -8,6 +8,7 @@ from lma_data.exhibits import AreasParameter, BadParameter
 from lma_data.exhibits.compare_figures import AREAS
 from lma_data.i18n import LANGUAGES, Words
 from lma_data.warehouse import ask
+from tests.test_pages import assert_sound, everything, opened
 
 MEASURES = measures.measures()
 REFUSED = [code for code, one in MEASURES.items() if one.refusal(Words("en"))]
@@ -198,3 +199,27 @@ def test_areas_parameter_is_one_of_the_page():
     definition = exhibits.definition("compare/years")
     assert isinstance(definition.parameters[0], AreasParameter)
     assert definition.parse({})["areas"] == AREAS.default
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize(
+    "given", [",".join(AREAS.keys()[:300]), "KEN", "SCG,ANT,CSK", "ken,<script>alert(1)</script>,uga", "," * 500]
+)
+def test_the_page_works_whatever_the_address_asks(given, lang):
+    app = opened("pages/explore/compare.py", lang=lang, areas=given)
+    assert_sound(app)
+    expected = AREAS.default if wrong(given).instead is None else wrong(given).instead
+    assert wrong(given).said(Words(lang)) in app.warning[0].value
+    assert app.multiselect[0].value == expected.split(",")
+    assert "alert(1)" not in everything(app)
+
+
+def test_what_is_typed_and_not_known_gets_a_sentence_and_leaves_the_rest():
+    app = opened("pages/explore/compare.py", lang="en")
+    app.multiselect[0].set_value(["KEN", "UGA", "Atlantis"]).run()
+    app.run()
+    assert_sound(app)
+    assert app.query_params["areas"] == "KEN,UGA"
+    app.multiselect[0].set_value(["KEN", "UGA", "Ouganda", "Zimbabwe"]).run()
+    app.run()
+    assert app.query_params["areas"] == "KEN,UGA,ZWE"
