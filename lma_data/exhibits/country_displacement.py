@@ -199,7 +199,7 @@ def _years_figure(setting: Setting, c: str, rows: pd.DataFrame, names: list[str]
     years = list(range(int(rows["year"].iloc[0]), int(rows["year"].iloc[-1]) + 1))
     breaks: list[tuple[float, str]] = []
     if "palestine_refugees" in names and c in UNRWA_CAVEATS["series-break"]:
-        breaks.append((UNRWA_BREAK - 0.5, "" if look.compact else words.t(N_("break"))))
+        breaks.append((UNRWA_BREAK - 0.5, "" if look.compact else f"{words.t(N_('break'))} (UNRWA)"))
     if _breaks(rows, names):
         text = N_("{year}: people in<br>refugee-like situations<br>join the refugees")
         said = str(REFUGEE_LIKE_SINCE) if look.compact else words.t(text, year=REFUGEE_LIKE_SINCE)
