@@ -138,6 +138,8 @@ def prices(setting: Setting, c: str) -> Answer:
     name = areas.name(c, words.lang)
     rows = ask("country/prices", area=c)
     drawn = rows.dropna(subset=["sdg", "survey"], how="all")
+    if drawn.empty and len(rows):
+        return _older_prices(words, rows, name)
     if drawn.empty:
         return nothing(
             words.t(N_("{country}: no prices of sending money by corridor"), country=name),
@@ -179,6 +181,28 @@ PRICE_COLUMNS = [
     Column("compiled", N_("Secondary compilation, to 2025 (%)"), "percent", 2),
     Column("compiled_when", N_("its newest quarter")),
 ]
+
+
+def _older_prices(words: Words, rows: pd.DataFrame, name: str) -> Answer:
+    """A country that the survey has left: its last prices stand in the table; they are too old to be drawn as today's."""
+    last = max(str(text) for one in ("bank", "compiled") for text in rows[f"{one}_quarter"].dropna())
+    facts = {"country": name, "when": _when(words, last), "amount": words.usd(AMOUNT)}
+    return Answer(
+        title=words.t(N_("{country}: no price of sending money by corridor since {when}"), **facts),
+        subtitle=words.t(N_("Average cost of sending {amount}, % of the amount sent, by corridor"), **facts),
+        sentence=words.t(
+            N_(
+                "{country}: the World Bank’s survey last had prices of corridors to this country or area, or from it, in "
+                "{when}; they stand in the table."
+            ),
+            **facts,
+        ),
+        table=_price_table(words, rows),
+        columns=PRICE_COLUMNS,
+        figure=None,
+        notes=[catalog.passport(COST_CORRIDORS).caveat("incomplete-coverage", words.lang)],
+        rests_on=(COST_BANK, COST_COMPILED),
+    )
 
 
 def _when(words: Words, text: Any) -> str:
