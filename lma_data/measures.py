@@ -64,11 +64,18 @@ class Measure:
     query: str
     parameters: Mapping[str, Any] = field(default_factory=dict)
     parts: str = ""  # marked for translation: of whom or what, where the dataset has several
+    counted: Mapping[str, str] | str = ""  # who is counted, as in names; else as the passports say
     alone: bool = True  # whether no other measure has the same name
 
     def name(self, words: Words) -> str:
         name = words.t(self.names) if isinstance(self.names, str) else self.names[words.lang]
         return f"{name}{words.t(N_(': '))}{words.t(self.parts)}" if self.parts else name
+
+    def who(self, words: Words) -> str:
+        """Who or what is counted."""
+        if self.counted:
+            return words.t(self.counted) if isinstance(self.counted, str) else self.counted[words.lang]
+        return words.t(N_("; ")).join(dict.fromkeys(passport.counted[words.lang] for passport in self.passports))
 
     def in_list(self, words: Words) -> str:
         """Its name among others: with the source where another measure has the same name."""
@@ -135,14 +142,27 @@ PARTS = {
 
 
 class Computed(NamedTuple):
-    """A measure that is computed: its query in queries/compare/, datasets, unit, and name."""
+    """A measure that is computed: its query in queries/compare/, datasets, unit, name, and who is counted."""
 
     query: str
     datasets: tuple[str, ...]
     unit: str
     name: str
+    counted: str = ""
 
 
+_HOSTED = N_(
+    "Refugees under UNHCR’s mandate and, since 2018, other people in need of international protection, all ages, at the end "
+    "of the year; without asylum-seekers and without Palestine refugees under UNRWA’s mandate"
+)
+_PER_INHABITANTS = N_(
+    "Refugees under UNHCR’s mandate and, since 2018, other people in need of international protection at the end of the "
+    "year, for 1,000 inhabitants at the middle of that year or of the newest one before it"
+)
+_APPLICATIONS = N_(
+    "New applications for asylum lodged during the year, and those given together with repeat applications or appeals; "
+    "applications that a country counts in cases are left out"
+)
 _WITH_POPULATION = ("unhcr/population", "undesa/population", "undesa/migrant-stock-2024")
 COMPUTED = {
     "women-share": Computed(
@@ -153,24 +173,28 @@ COMPUTED = {
         ("unhcr/population",),
         "persons",
         N_("Refugees and other people in need of international protection hosted"),
+        _HOSTED,
     ),
     "refugees-hosted-per-1000": Computed(
         "refugees_per_inhabitants",
         _WITH_POPULATION,
         "per 1,000",
         N_("Refugees and other people in need of international protection hosted, per 1,000 inhabitants"),
+        _PER_INHABITANTS,
     ),
     "refugees-from": Computed(
         "refugees_from",
         ("unhcr/population",),
         "persons",
         N_("Refugees and other people in need of international protection from the country"),
+        _HOSTED,
     ),
     "asylum-applications": Computed(
         "asylum_applications",
         ("unhcr/asylum-applications",),
         "persons",
         N_("New applications for asylum lodged in the country, counted in persons"),
+        _APPLICATIONS,
     ),
     "displacements-by-disaster": Computed(
         "displacements_by_disaster", ("idmc/flows",), "movements", N_("Internal displacements by disasters")
@@ -218,7 +242,7 @@ def _measure(passport: catalog.Passport, column: str, by: str, further: tuple[st
     }
     if further:
         parameters |= {"keys": list(further), "kept": list(one.kept)}
-    label = passport.measures[column].label
+    label, counted = passport.measures[column].label, passport.measures[column].counted
     return Measure(
         ".".join(part for part in (dataset, column, one.code) if part),
         (passport.id,),
@@ -227,11 +251,12 @@ def _measure(passport: catalog.Passport, column: str, by: str, further: tuple[st
         "compare/slice" if further else "compare/values",
         parameters,
         one.name,
+        counted={"en": counted.en, "fr": counted.fr} if counted else "",
     )
 
 
 def _computed(code: str, one: Computed) -> Measure:
-    return Measure(code, one.datasets, one.name, UNITS[one.unit], f"compare/{one.query}")
+    return Measure(code, one.datasets, one.name, UNITS[one.unit], f"compare/{one.query}", counted=one.counted)
 
 
 def _told_apart(found: list[Measure]) -> list[Measure]:

@@ -15,7 +15,7 @@ HEAD = 18  # px above a ranking
 LINE = 22  # px a line of its name
 LETTERS = (62, 38)  # in a line of a name; on a phone
 GUTTER = 0.08  # of the width, between two rankings
-ROOM = 1.42  # how much longer than the longest bar the axis is, so that a figure has room at its end
+ROOM = (1.42, 1.6)  # how much longer than the longest bar the axis is, for the figure at its end; on a phone
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,7 @@ def ranking_panels(rankings: Sequence[Ranking], look: Look) -> dict[str, Any]:
         across, upright, most = _place(position, len(rankings), head, heights, rows, look)
         largest = max(one.values, default=0) or 1
         spec_layout[f"xaxis{number}"] = axis(
-            look, visible=False, domain=across, anchor=f"y{number}", range=[0, largest * ROOM]
+            look, visible=False, domain=across, anchor=f"y{number}", range=[0, largest * ROOM[look.compact]]
         )
         spec_layout[f"yaxis{number}"] = axis(
             look, visible=False, domain=upright, anchor=f"x{number}", range=[most - 0.4, -0.6]

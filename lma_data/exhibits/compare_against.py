@@ -82,7 +82,7 @@ def _not_together(words: Words, one: Measure, other: Measure) -> Answer | None:
         catalog.require_comparable(datasets)
     except catalog.NotComparable:
         return nothing(
-            words.t(N_("{one} and {other}: cannot be compared"), one=one.name(words), other=other.name(words)),
+            words.t(N_("{one} and {other}: cannot be compared"), one=one.in_list(words), other=other.in_list(words)),
             words.t(
                 N_(
                     "Neither passport names the other as comparable: {one} and {other} differ in edition, in who is counted "

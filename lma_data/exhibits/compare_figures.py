@@ -112,13 +112,8 @@ def newest_of(rows: pd.DataFrame, which: str) -> pd.DataFrame:
 
 
 def caveats(words: Words, one: Measure) -> list[str]:
-    """What the passports warn of that bears on a comparison."""
-    return [
-        caveat.text[words.lang]
-        for passport in one.passports
-        for caveat in passport.caveats
-        if caveat.id in NAMED_CAVEATS
-    ]
+    """What the passport of the measure's (first) dataset warns of that bears on a comparison."""
+    return [caveat.text[words.lang] for caveat in one.passports[0].caveats if caveat.id in NAMED_CAVEATS]
 
 
 def hover_of(words: Words, one: Measure, row: Any) -> str:

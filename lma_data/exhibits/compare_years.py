@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -22,7 +21,7 @@ from lma_data.exhibits.compare_figures import (
     hover_of,
     newest_of,
 )
-from lma_data.exhibits.shared import each
+from lma_data.exhibits.shared import each, span
 from lma_data.i18n import N_, Words
 from lma_data.measures import Measure, measures
 
@@ -102,13 +101,13 @@ def _title(words: Words, one: Measure, rows: pd.DataFrame) -> str:
 
 
 def _subtitle(words: Words, one: Measure, first: int, last: int) -> str:
-    counted = words.t(N_("; ")).join(dict.fromkeys(passport.counted[words.lang] for passport in one.passports))
-    return words.t(
+    text = words.t(
         N_("{unit}, {period}. {counted}"),
         unit=words.t(one.unit.name),
-        period=str(first) if first == last else f"{first}–{last}" if words.lang == "en" else f"{first}-{last}",
-        counted=counted,
+        period=span(words, first, last),
+        counted=one.who(words),
     )
+    return text[:1].upper() + text[1:]
 
 
 def _movement(words: Words, one: Measure, rows: pd.DataFrame) -> str:
@@ -172,7 +171,7 @@ def _figure(setting: Setting, one: Measure, found: Found, first: int, last: int)
             span=(first - 0.5, last + 0.5),
         )
     return charts.small_multiples(
-        [(line.label, [replace(line, texts=_last(words, one, line))]) for line in lines],
+        [(_with_newest(words, one, line), [line]) for line in lines],
         look,
         tick=lambda value: one.unit.axis(words, value),
         years=[first, last],
@@ -200,9 +199,11 @@ def _bars(setting: Setting, one: Measure, rows: pd.DataFrame) -> dict[str, Any]:
     )
 
 
-def _last(words: Words, one: Measure, line: charts.Line) -> list[str]:
-    """The last figure, above its point."""
-    return [*([""] * (len(line.values) - 1)), f"<b>{one.unit.text(words, line.known[-1][1])}</b>"]
+def _with_newest(words: Words, one: Measure, line: charts.Line) -> str:
+    """The name of a panel: the area with its last figure and its year."""
+    year, value = line.known[-1]
+    facts = {"value": one.unit.text(words, value), "year": int(year)}
+    return f"{line.label}{words.t(N_(': '))}{words.t(N_('{value} ({year})'), **facts)}"
 
 
 def _axis_years(setting: Setting, rows: pd.DataFrame) -> list[int]:

@@ -123,7 +123,7 @@ def _senders(setting: Setting, rows: pd.DataFrame, sender: str, receiver: str) -
         name=words.t(N_("{area}: money received, by sending country"), area=areas.label(receiver, words.lang)),
         labels=[placed(words, row.place, row.sender) for row in each(shown)],
         values=shown["usd"].tolist(),
-        texts=[words.usd(usd) for usd in shown["usd"]],
+        texts=[words.short(usd) for usd in shown["usd"]],
         hovers=[
             hover(
                 arrow(words, row.sender, row.receiver),

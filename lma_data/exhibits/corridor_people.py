@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 
 from lma_data import areas, catalog, charts
@@ -172,12 +174,7 @@ def in_context(setting: Setting, origin: str, destination: str, year: int) -> An
         )
     of_whom = {side: words.t(SIDES[side], area=areas.name(ends[0], words.lang)) for side, ends in sides.items()}
     return Answer(
-        title=words.t(
-            N_("{corridor}: {left} of emigrants, {came} of immigrants ({year})"),
-            left=_share(words, of_sides["origin"], destination),
-            came=_share(words, of_sides["destination"], origin),
-            **facts,
-        ),
+        title=_context_title(words, of_sides, origin, destination, facts),
         subtitle=words.t(
             N_(
                 "International migrants, all ages, mid-{year}, and their share of all migrants from the one country and "
@@ -204,10 +201,20 @@ def in_context(setting: Setting, origin: str, destination: str, year: int) -> An
 SIDES = {"origin": N_("{area}: people from here, by destination"), "destination": N_("{area}: people here, by origin")}
 
 
-def _share(words: Words, rows: pd.DataFrame, other: str) -> str:
-    """The share of the corridor on one side; where it has nobody or is not known, that."""
-    found = rows[rows["area"] == other]
-    return words.percent(found["share"].iloc[0]) if len(found) else words.t(N_("nobody known"))
+def _context_title(
+    words: Words, of_sides: dict[str, pd.DataFrame], origin: str, destination: str, facts: dict[str, Any]
+) -> str:
+    """The shares of the corridor on both sides, where anybody of it is known."""
+    left = of_sides["origin"][of_sides["origin"]["area"] == destination]
+    came = of_sides["destination"][of_sides["destination"]["area"] == origin]
+    if left.empty or came.empty:
+        return words.t(N_("{corridor}: nobody known ({year})"), **facts)
+    return words.t(
+        N_("{corridor}: {left} of emigrants, {came} of immigrants ({year})"),
+        left=words.percent(left["share"].iloc[0]),
+        came=words.percent(came["share"].iloc[0]),
+        **facts,
+    )
 
 
 def _standing(words: Words, rows: pd.DataFrame, side: str, area: str, other: str) -> str:

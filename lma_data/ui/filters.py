@@ -124,6 +124,7 @@ def _areas_box(parameter: AreasParameter, words: Words, label: str, common: dict
         max_selections=parameter.most,
         accept_new_options=True,
         filter_mode="contains",
+        wrap=True,
         width=760,
         **(common | {"format_func": lambda option: parameter.option(words, str(option))}),
     )
