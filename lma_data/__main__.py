@@ -1,4 +1,4 @@
-"""The command line: python -m lma_data serve | import | datasets | exhibits | exhibit.
+"""The command line: python -m lma_data serve | import | datasets | exhibits | exhibit | brief.
 
 Wrong input gives one line that says what is wrong and what is possible, and exit code 2.
 """
@@ -68,6 +68,12 @@ def _parser() -> argparse.ArgumentParser:
     exhibit.add_argument("--lang", choices=("en", "fr"), default="en")
     exhibit.add_argument("--format", choices=("text", "csv", "json", "sql"), default="text")
     exhibit.set_defaults(run=_exhibit)
+
+    brief = commands.add_parser("brief", help="write a country's brief, one HTML file in both languages")
+    brief.add_argument("country", metavar="COUNTRY", help="a code (KEN), or a name in English or French")
+    brief.add_argument("--out", metavar="FILE", help="where to write it (lma-brief-ken-en.html in this folder)")
+    brief.add_argument("--lang", choices=("en", "fr"), default="en", help="the language that is shown first")
+    brief.set_defaults(run=_brief)
     return parser
 
 
@@ -141,6 +147,25 @@ def _exhibit(options: argparse.Namespace) -> None:
         raise Wrong(str(error)) from error
     write = {"text": tables.text_table, "csv": tables.csv_text, "json": tables.json_text, "sql": tables.sql_text}
     sys.stdout.write(write[options.format](exhibit))
+
+
+def _brief(options: argparse.Namespace) -> None:
+    import datetime
+
+    from lma_data import exhibits
+    from lma_data.exhibits.parameters import COUNTRY
+    from lma_data.export import brief
+
+    try:
+        country = str(COUNTRY.parse(options.country))
+    except exhibits.BadParameter as error:
+        raise Wrong(str(error)) from error
+    target = Path(options.out or brief.file_name(country, options.lang))
+    try:
+        target.write_text(brief.html(country, first=options.lang, made=datetime.date.today()), "utf-8")
+    except OSError as error:
+        raise Wrong(f"cannot write {target}: {error.strerror}") from error
+    print(target)
 
 
 if __name__ == "__main__":

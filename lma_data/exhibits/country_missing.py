@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import Any, NamedTuple
 
 import pandas as pd
@@ -13,7 +12,7 @@ from lma_data.exhibits.base import Answer, Column, Setting, exhibit
 from lma_data.exhibits.parameters import COUNTRY
 from lma_data.exhibits.shared import each, hover
 from lma_data.i18n import N_, Words
-from lma_data.warehouse import ask
+from lma_data.warehouse import ask, kept
 
 
 class Holding(NamedTuple):
@@ -214,7 +213,7 @@ def missing(setting: Setting, c: str) -> Answer:
     )
 
 
-@cache
+@kept
 def _holdings() -> dict[str, dict[str, Any]]:
     """Country -> holding -> its row: one query for all, because it reads every table."""
     found: dict[str, dict[str, Any]] = {}

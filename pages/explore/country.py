@@ -1,7 +1,7 @@
 """One country: who lives there from where, who left to where, work, money, displacement, and what is not known."""
 
 from lma_data.i18n import N_
-from lma_data.ui import card, frame
+from lma_data.ui import brief, card, frame
 
 words = frame.words()
 frame.head(
@@ -9,6 +9,7 @@ frame.head(
     words.t(N_("Country")),
     words.t(N_("What do all the data here say of one country, and what do they not say?")),
 )
+brief.button(words)
 card.parts(
     words,
     card.Part("profile", N_("Profile and peers"), ("country/profile", "country/peers", "country/groups")),
