@@ -318,6 +318,18 @@ def prices_2025q3(folder: Path) -> Dataset:
     return _by_quarter(folder, "rpw_2025q3_corridor_index_secondary.csv", names)
 
 
+@reader("worldbank/prices-by-provider-2011-2014")
+def prices_by_provider(folder: Path) -> Dataset:
+    found: Dataset = {"cost_200": {}, "cost_500": {}}
+    for line in lines(folder / "worldbank/rpw_firm_level_2011q1_2014q2.csv.gz"):
+        quarter = line["period"].replace("_", "Q").rstrip("Q")
+        key = (line["source"], line["destination"], quarter, int(line["id"]))
+        for measure, column in (("cost_200", "cc1 total cost %"), ("cost_500", "cc2 total cost %")):
+            if (figure := number(line[column])) is not None:
+                found[measure][key] = figure
+    return found
+
+
 @reader("geography/labour-force")
 def labour_force(folder: Path) -> Dataset:
     file = lines(folder / "geo/API_SL.TLF.TOTL.IN_DS2_en_csv_v2_73823.csv", skip=4)

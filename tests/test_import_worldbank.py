@@ -1,6 +1,7 @@
 """The World Bank's files: damaged ones are refused with their place, sound ones give what is in them."""
 
 import csv
+import gzip
 import random
 import shutil
 from collections.abc import Callable
@@ -318,6 +319,75 @@ def test_2016_2025_wrong_quarter(folder: Path) -> None:
         worldbank.prices_corridor_2016_2025(Raw(folder))
 
 
+def _services(folder: Path, change: Callable[[list[list[Any]]], None] = lambda rows: None) -> None:
+    header = worldbank.SERVICES_HEADER
+    cells = {"id": "13034", "period": "2011_1Q", "source": "DEU", "destination": "KSV", "firm_type": "Bank"}
+    cells |= {"cc1 denomination amount": "200", "cc1 total cost %": "2.67", "transparent": "yes"}
+    cells |= {"cc2 denomination amount": "500", "cc2 total cost %": "-1.45", "firm": "A firm, Ltd."}
+    other = {"id": "7", "firm_type": "Bank/Post office", "cc2 total cost %": "", "cc2 denomination amount": ""}
+    rows: list[list[Any]] = [list(header)]
+    for filled in (cells, cells | other | {"transparent": "no"}):
+        rows.append([filled.get(name, "") for name in header])
+    change(rows)
+    with gzip.open(folder / worldbank.SERVICES, "wt", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows(rows)
+
+
+def test_services_by_kind_of_provider(folder: Path) -> None:
+    _services(folder)
+    frame = worldbank.prices_by_provider_2011_2014(Raw(folder))
+    assert frame.drop(columns="cost_500").to_dict("records") == [
+        {
+            "cost_200": 2.67,
+            "quarter": "2011Q1",
+            "sender": "DEU",
+            "receiver": "XKX",
+            "service": service,
+            "provider": provider,
+            "transparent": transparent,
+        }
+        for service, provider, transparent in ((13034, "bank", True), (7, "bank-post", False))
+    ]
+    assert frame["cost_500"].iloc[0] == -1.45
+    assert pd.isna(frame["cost_500"].iloc[1])
+
+
+def _column(name: str) -> int:
+    return worldbank.SERVICES_HEADER.index(name) + 1
+
+
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        (_damage(1, 1, "number"), "cell A1: header 'number', expected 'id'"),
+        (_damage(2, 1, "A7"), "line 2, column 'id': expected a number, found 'A7'"),
+        (_damage(3, 1, "-7"), "line 3, column 'id': expected a whole number, not below zero, found '-7'"),
+        (_damage(2, 2, "2011Q1"), "line 2, column 'period': expected a quarter such as 2025_1Q, found '2011Q1'"),
+        (_damage(3, 3, "ZZZ"), "line 3, column 'source': expected the code of an area, found 'ZZZ'"),
+        (_damage(2, _column("firm_type"), "Shop"), "line 2, column 'firm_type': expected 'Bank' or"),
+        (_damage(2, _column("transparent"), "Yes"), "column 'transparent': expected 'yes' or 'no', found 'Yes'"),
+        (_damage(2, _column("cc1 denomination amount"), "300"), "expected '200' or '201' or '', found '300'"),
+        (_damage(2, _column("cc2 denomination amount"), "200"), "expected '500' or '501' or '', found '200'"),
+        (_damage(3, _column("cc1 total cost %"), "free"), "line 3, column 'cc1 total cost %': expected a number"),
+        (lambda rows: rows[2].pop(), "line 3: 29 cells where the header has 30"),
+    ],
+)
+def test_damaged_services(folder: Path, change: Callable[[list[list[Any]]], None], says: str) -> None:
+    _services(folder, change)
+    with pytest.raises(ImportProblem) as problem:
+        worldbank.prices_by_provider_2011_2014(Raw(folder))
+    assert says in str(problem.value)
+    assert worldbank.SERVICES in str(problem.value)
+
+
+def test_services_cut_short(folder: Path) -> None:
+    _services(folder)
+    path = folder / worldbank.SERVICES
+    path.write_bytes(path.read_bytes()[:-9])
+    with pytest.raises(ImportProblem, match=r"rpw_firm_level_2011q1_2014q2.csv.gz: cannot be read"):
+        worldbank.prices_by_provider_2011_2014(Raw(folder))
+
+
 # Against the publisher's files, read in another way.
 
 
@@ -443,6 +513,32 @@ def test_compiled_corridors(raw_folder: Path) -> None:
             measures = [name for name in table.columns if name.startswith(("avg_", "cheapest3", "num_", "services"))]
             for ours, theirs in zip(found.columns, measures, strict=True):
                 assert mine[ours] == row[theirs] or (pd.isna(mine[ours]) and pd.isna(row[theirs]))
+
+
+def test_every_service(raw_folder: Path) -> None:
+    table = pd.read_csv(raw_folder / worldbank.SERVICES, keep_default_na=False, na_values=[""]).set_index("id")
+    frame = _data("worldbank/prices-by-provider-2011-2014").set_index("service").loc[table.index]
+    assert len(frame) == len(table) == 28467
+    for ours, theirs in (("sender", "source"), ("receiver", "destination")):
+        assert (frame[ours] == table[theirs]).all()
+    for ours, theirs in (("cost_200", "cc1 total cost %"), ("cost_500", "cc2 total cost %")):
+        assert ((frame[ours] == table[theirs]) | (frame[ours].isna() & table[theirs].isna())).all()
+    assert (frame["quarter"].str[:4] + "_" + frame["quarter"].str[5] + "Q" == table["period"]).all()
+    assert (frame["transparent"] == table["transparent"].map({"yes": True, "no": False})).all()
+    pairs = set(zip(frame["provider"], table["firm_type"], strict=True))
+    assert len(pairs) == frame["provider"].nunique() == table["firm_type"].nunique()
+    assert {("bank", "Bank"), ("mto", "Money Transfer Operator"), ("post", "Post office")} < pairs
+
+
+def test_services_give_the_publishers_means_by_corridor() -> None:
+    """Transparent services alone, each once: that is how the publisher takes the mean of a corridor."""
+    keys = ["sender", "receiver", "quarter"]
+    services = _data("worldbank/prices-by-provider-2011-2014")
+    means = services[services["transparent"]].groupby(keys)["cost_200"].mean()
+    published = _data("worldbank/prices-corridor-2011-2020")
+    published = published[published["quarter"] <= services["quarter"].max()].set_index(keys)["cost_200"]
+    assert len(means) == len(published) == 2167
+    assert (means - published).abs().max() < 0.00001
 
 
 def test_two_tables_of_the_same_survey_mostly_agree() -> None:

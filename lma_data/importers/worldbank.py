@@ -20,6 +20,7 @@ MATRIX = "worldbank/bilateral_remittance_matrix_2021_0.xlsx"
 DATABANK = "worldbank/rpw_databank_corridors_2020-12-07.csv"
 QUARTERS = "worldbank/rpw_corridor_quarters_2016q2_2025q1_secondary.csv"
 INDEX_2025Q3 = "worldbank/rpw_2025q3_corridor_index_secondary.csv"
+SERVICES = "worldbank/rpw_firm_level_2011q1_2014q2.csv.gz"
 
 EDITION_2026_04_08 = 46120  # "Last Updated Date", as the serial number of a spreadsheet
 EDITION_2023_05_10 = 45056
@@ -222,7 +223,7 @@ def _keys_of_names(raw: Raw, sheet: Sheet, places: Sequence[tuple[int, int]]) ->
     return [known[name] for name in names]
 
 
-# Remittance Prices Worldwide: three tables that are not one series.
+# Remittance Prices Worldwide: four tables that are not one series.
 
 
 @importer("worldbank/prices-corridor-2011-2020")
@@ -277,8 +278,56 @@ def prices_corridor_2025q3(raw: Raw) -> pd.DataFrame:
     return _corridors(raw, INDEX_2025Q3, table, measures)
 
 
-def _corridors(raw: Raw, name: str, table: pd.DataFrame, measures: dict[str, str]) -> pd.DataFrame:
-    """Sender, receiver, quarter and the measures under our names, of a table with one row a corridor and quarter."""
+_AMOUNT_COLUMNS = (
+    "lcu amount",
+    "denomination amount",
+    "lcu code",
+    "lcu fee",
+    "lcu fx rate",
+    "fx margin",
+    "total cost %",
+)
+SERVICES_HEADER = [
+    *("id", "period", "source", "destination", "firm", "firm_type", "product", "sending location", "speed actual"),
+    *(f"cc1 {name}" for name in _AMOUNT_COLUMNS),
+    *(f"cc2 {name}" for name in _AMOUNT_COLUMNS),
+    *("inter lcu bank fx", "transparent", "note1", "note2", "coverage", "pick-up method", "date"),
+]
+PROVIDERS = {
+    "Bank": "bank",
+    "Bank / Money Transfer Operator": "bank-mto",
+    "Bank/Post office": "bank-post",
+    "Credit Union": "credit-union",
+    "Money Transfer Operator": "mto",
+    "Money Transfer Operator / Building Society": "mto-building-society",
+    "Money Transfer Operator / Post office": "mto-post",
+    "Non-Bank FI": "non-bank",
+    "Post office": "post",
+}
+
+
+@importer("worldbank/prices-by-provider-2011-2014")
+def prices_by_provider_2011_2014(raw: Raw) -> pd.DataFrame:
+    table = raw.csv(SERVICES, SERVICES_HEADER)
+    # One amount is written 201, three 501, and 78 are left blank: their costs are those of the others' amounts.
+    raw.check_codes(SERVICES, table, "cc1 denomination amount", ["200", "201", ""])
+    raw.check_codes(SERVICES, table, "cc2 denomination amount", ["500", "501", ""])
+    measures = {"cc1 total cost %": "cost_200", "cc2 total cost %": "cost_500"}
+    frame = _corridors(raw, SERVICES, table, measures, ends=("source", "destination"))
+    frame["service"] = raw.counts(SERVICES, table, "id").astype("int32")
+    frame["provider"] = raw.check_codes(SERVICES, table, "firm_type", PROVIDERS).map(PROVIDERS)
+    frame["transparent"] = raw.check_codes(SERVICES, table, "transparent", ["yes", "no"]) == "yes"
+    return frame
+
+
+def _corridors(
+    raw: Raw,
+    name: str,
+    table: pd.DataFrame,
+    measures: dict[str, str],
+    ends: tuple[str, str] = ("source_code", "destination_code"),
+) -> pd.DataFrame:
+    """Sender, receiver, quarter and the measures under our names, of a table with a row's corridor and quarter."""
     frame = pd.DataFrame(
         {
             ours: raw.counts(name, table, theirs, ("",)) if ours == "services" else raw.numbers(name, table, theirs)
@@ -288,8 +337,8 @@ def _corridors(raw: Raw, name: str, table: pd.DataFrame, measures: dict[str, str
     quarters = table["period"].str.fullmatch(r"\d{4}_[1-4]Q")
     raw.expect(name, table, "period", quarters, "a quarter such as 2025_1Q")
     frame["quarter"] = table["period"].str.replace(r"(\d{4})_([1-4])Q", r"\1Q\2", regex=True)
-    frame["sender"] = _keys(raw, name, table, "source_code")
-    frame["receiver"] = _keys(raw, name, table, "destination_code")
+    frame["sender"] = _keys(raw, name, table, ends[0])
+    frame["receiver"] = _keys(raw, name, table, ends[1])
     return frame
 
 
