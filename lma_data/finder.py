@@ -13,13 +13,14 @@ from typing import NamedTuple
 
 from lma_data import areas, catalog, sitemap, vocabulary, warehouse
 from lma_data.catalog import Passport
-from lma_data.exhibits import AreaParameter, Definition, Parameter, definitions
+from lma_data.exhibits import AreaParameter, AreasParameter, Definition, Parameter, definitions
 from lma_data.terms import FROM, TO, Term, members, terms
 
 MOST = 10  # exhibits that are found
 FEW = 3  # pages, countries, datasets
 FIRST = 3  # exhibits that stand before countries and corridors, where words were typed
 COMMUNITY = "community-"
+OF_PLACES = ("country", "corridor", "compare")  # themes that say little to who names no place
 
 
 class Hit(NamedTuple):
@@ -51,6 +52,8 @@ def find(typed: str) -> list[Hit]:
     first = exhibits[:FIRST] if words or len(places) > 1 else []
     corridors = list(_corridors(ends))
     lead = [*first, *corridors] if words else [*corridors, *first]
+    if len(places) > 2 or (len(places) == 2 and vocabulary.COMPARE & set(words)):
+        lead = [*_comparisons(words, places), *lead]
     if not places:
         lead = list(_pages(words))
     countries = _countries(places, "" if exhibits else typed)
@@ -110,6 +113,22 @@ def _countries(places: list[Term], unfound: str) -> Iterator[Hit]:
         yield Hit("country", key, sitemap.pages()["country"], {"c": key})
 
 
+def _comparisons(words: list[str], places: list[Term]) -> Iterator[Hit]:
+    """All the places side by side, on the measure that the words name best."""
+    subject = [word for word in words if word not in vocabulary.COMPARE]
+    fitting = vocabulary.fit(subject, vocabulary.of_measures())
+    measure = {"measure": min(fitting, key=lambda code: (-fitting[code][1], -fitting[code][0]))} if fitting else {}
+    for exhibit_id, place in sitemap.places().items():
+        parameters = definitions()[exhibit_id].parameters
+        several = next((found for found in parameters if isinstance(found, AreasParameter)), None)
+        if several:
+            keys = [key for key in dict.fromkeys(term.place for term in places) if key in set(several.keys())]
+            if several.least <= len(keys) <= several.most:
+                yield Hit(
+                    "exhibit", exhibit_id, place.page, {"part": place.part, several.name: ",".join(keys)} | measure
+                )
+
+
 def _is_near(typed: str, key: str) -> bool:
     """Whether a name begins as typed, or is but a slip away."""
     text = areas.plain(typed)
@@ -124,7 +143,9 @@ def _pages(words: list[str]) -> Iterator[Hit]:
     """Pages and parts whose names have all the words."""
     fitting = vocabulary.fit(words, vocabulary.of_places())
     whole = [
-        place for place, (_, share) in fitting.items() if share == 1 and not (place.part and _of_one(place.page.name))
+        place
+        for place, (_, share) in fitting.items()
+        if share == 1 and not (place.part and place.page.name in OF_PLACES)
     ]
     for place in sorted(whole, key=lambda place: (bool(place.part), -fitting[place][0], place))[:FEW]:
         yield Hit("page", place.part, place.page, {"part": place.part} if place.part else {})
@@ -144,7 +165,9 @@ def _exhibits(words: list[str], places: list[Term], ends: Ends) -> Iterator[Hit]
     for position, one in enumerate(definitions().values()):
         score, share = fitting.get(one.id, (0.0, 0.0)) if words else (1.0, 1.0)
         address = _address(one, places, ends)
-        shown = len(address) / max(len(places), 1) if places else float(not _of_one(one.theme))
+        if places and not address and one.theme in OF_PLACES:
+            continue
+        shown = len(address) / len(places) if places else float(one.theme not in OF_PLACES)
         if score and (words or shown == 1):
             ranked.append((-score * share * (0.5 + shown), position, one, address))
     for _, _, one, address in sorted(ranked, key=lambda entry: entry[:2])[:MOST]:
@@ -153,16 +176,13 @@ def _exhibits(words: list[str], places: list[Term], ends: Ends) -> Iterator[Hit]
             yield Hit("exhibit", one.id, place.page, part | address)
 
 
-def _of_one(name: str) -> bool:
-    """Whether a page or theme speaks of one country or corridor, so that it says little to who named none."""
-    return name in ("country", "corridor")
-
-
 def _address(one: Definition, places: list[Term], ends: Ends) -> dict[str, str]:
     """The exhibit's parameters for the places that were named: each place once, in the parameter that it is meant for."""
     names = {parameter.name: parameter for parameter in one.parameters}
     meant = {"from": ends.origin, "to": ends.destination, "sender": ends.destination, "receiver": ends.origin}
-    if len(places) > 2 or one.theme == "corridor" and len(places) == 1:
+    if len(places) > 2 or (
+        one.theme == "corridor" and not (_is_country(ends.origin) and _is_country(ends.destination))
+    ):
         return {}
     given = {name: _value(names[name], key) for name, key in meant.items() if key and name in names}
     if not given:

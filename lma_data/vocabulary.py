@@ -11,7 +11,8 @@ from typing import Any
 
 from lma_data import areas, catalog, sitemap
 from lma_data.exhibits import Column, Definition, definitions
-from lma_data.i18n import LANGUAGES, messages
+from lma_data.i18n import LANGUAGES, Words, messages
+from lma_data.measures import measures
 
 # Words that mean the same to who searches. English and French need no pairing where a text stands in both.
 SAME = tuple(
@@ -29,10 +30,12 @@ SAME = tuple(
     gdp economy pib economie
     unemployment unemployed jobless chomage chomeurs
     application applications apply demande demandes
+    compare compared comparison versus comparer comparaison
     union unions rights freedom syndicat syndicats droits liberte
     """.strip().split("\n")
 )
 MONEY = SAME[0] | SAME[1]
+COMPARE = next(alike for alike in SAME if "compare" in alike)
 MEANING = {word: min(alike) for alike in SAME for word in alike}
 CLOSE = 0.8  # how near a misspelt word must come, from 0 to 1
 
@@ -80,6 +83,12 @@ def of_datasets() -> dict[str, Weights]:
         light = [(1.0, text[lang]) for text in labels for lang in LANGUAGES]
         found[one.id] = _weigh([*heavy, (2.0, one.id), *middle, *light])
     return found
+
+
+@cache
+def of_measures() -> dict[str, Weights]:
+    """By code: the words of the names of the measures on which countries are compared."""
+    return {one.code: _weigh((1.0, one.in_list(Words(lang))) for lang in LANGUAGES) for one in measures().values()}
 
 
 def fit(words: Iterable[str], things: dict[Any, Weights]) -> dict[Any, tuple[float, float]]:

@@ -26,6 +26,7 @@ SEARCHES = [
     "unemployment",
     "world bank",
     "SDG 10.7.3",
+    "compare women’s share in Kenya, Uganda and Rwanda",
 ]
 
 
@@ -114,6 +115,21 @@ def test_two_countries_are_a_corridor(typed: str, origin: str, destination: str)
     corridors = [hit.address for hit in finder.find(typed) if hit.kind == "corridor"]
     there, back = {"from": origin, "to": destination}, {"from": destination, "to": origin}
     assert corridors == [there, back]
+
+
+@pytest.mark.parametrize(
+    ("typed", "countries", "measure"),
+    [
+        ("compare Kenya Uganda", "KEN,UGA", None),
+        ("comparer le Mali et le Niger", "MLI,NER", None),
+        ("remittances received Nepal Bangladesh Philippines", "NPL,BGD,PHL", "remittances-received.received"),
+        ("part des femmes Kenya Ouganda Rwanda", "KEN,UGA,RWA", "women-share"),
+    ],
+)
+def test_several_countries_are_compared(typed: str, countries: str, measure: str | None) -> None:
+    first = finder.find(typed)[0]
+    assert first.id == "compare/years"
+    assert (first.address["areas"], first.address.get("measure")) == (countries, measure)
 
 
 @pytest.mark.parametrize("typed", ["Kenya", "KENYA", "ken", "Keyna", "le Kenya"])

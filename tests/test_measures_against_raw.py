@@ -16,10 +16,10 @@ from typing import Any
 
 import pytest
 
-from lma_data import catalog, warehouse
+from lma_data import areas, catalog, warehouse
 from lma_data.exhibits import show
 from lma_data.export import datasets
-from lma_data.i18n import Words
+from lma_data.i18n import Words, is_missing
 from lma_data.measures import Measure, measures
 from tests.raw_figures import READERS, Figures
 
@@ -98,11 +98,11 @@ def told(dataset_id: str, figures: Mapping[tuple[Any, ...], float | None]) -> Fi
     }
 
 
-def same(shown: Figures, raw: Figures) -> None:
+def same(shown: Mapping[Any, float], raw: Mapping[Any, float], within: float = 1e-6) -> None:
     assert set(shown) == set(raw)
     for key, figure in raw.items():
         # Counts are whole persons; a file may have them a hair off, as sums of floating-point thousands.
-        assert shown[key] == pytest.approx(figure, rel=1e-9, abs=1e-6), key
+        assert shown[key] == pytest.approx(figure, rel=1e-9, abs=within), key
 
 
 BY_AREA = [
@@ -268,3 +268,188 @@ def test_the_figures_that_are_compared_are_those_of_the_file(raw_folder: Path, c
         return
     shown = {(row.area, row.year): row.value for row in answer.table.itertuples()}
     same(shown, {key: figure * one.unit.times for key, figure in figures.items() if key[0] in wanted})
+
+
+# The figures of a country's page
+
+
+def scaled(read: Callable[[Path], Figures], times: float) -> Callable[[Path], Figures]:
+    return lambda raw: {key: figure * times for key, figure in read(raw).items()}
+
+
+def summed(dataset_id: str, measure: str, by: str, when: str = "year", **kept: Any) -> Callable[[Path], Figures]:
+    """A measure by area and year, added up over the other keys; of rows with these values only."""
+    keys = list(catalog.passport(dataset_id).keys)
+    at, of_time = keys.index(by), keys.index(when)
+
+    def read(raw: Path) -> Figures:
+        found: Figures = defaultdict(float)
+        for key, figure in told(dataset_id, READERS[dataset_id](raw)[measure]).items():
+            if all(key[keys.index(name)] == value for name, value in kept.items()):
+                found[key[at], key[of_time]] += figure
+        return dict(found)
+
+    return read
+
+
+def partners(dataset_id: str, measure: str, of: str, partner: str, year: int = 0) -> Callable[[Path], Figures]:
+    """A measure by area and the other end of the pair, of one year."""
+    keys = list(catalog.passport(dataset_id).keys)
+
+    def read(raw: Path) -> Figures:
+        return {
+            (key[keys.index(of)], key[keys.index(partner)]): figure
+            for key, figure in told(dataset_id, READERS[dataset_id](raw)[measure]).items()
+            if not year or key[keys.index("year")] == year
+        }
+
+    return read
+
+
+def newest_price(dataset_id: str) -> Callable[[Path], Figures]:
+    """The newest price of each corridor, under both of its ends."""
+
+    def read(raw: Path) -> Figures:
+        newest: dict[tuple[str, str], tuple[Any, float]] = {}
+        for (sender, receiver, when), figure in READERS[dataset_id](raw)["cost_200"].items():
+            newest[sender, receiver] = max(newest.get((sender, receiver), (when, figure)), (when, figure))
+        return {(end, pair): figure for pair, (_, figure) in newest.items() for end in pair}
+
+    return read
+
+
+STOCK, ORIGINS, PAIRS = (
+    "undesa/migrant-stock-2024",
+    "undesa/migrant-stock-2024-origin",
+    "undesa/migrant-stock-2024-bilateral",
+)
+UNHCR, INJURIES, MATRIX = "unhcr/population", "unsd/sdg-8-8-1", "worldbank/bilateral-remittances-2021"
+WORKING_AGE = "Y15-64"
+UNKNOWN_ORIGINS = "OTH"
+WHOLE_DOLLARS = ("received", "paid", "knomad", "usd")  # a country's page writes them without cents
+# Exhibit, columns of its table that name the row, column of the figure, and the same figure from the file.
+SHOWN: list[tuple[str, tuple[str, ...], str, Callable[[Path], Figures]]] = [
+    ("country/migrants-years", ("year",), "migrants", series(STOCK, "migrants", ["both"])),
+    ("country/migrants-years", ("year",), "women", series(STOCK, "migrants", ["female"])),
+    ("country/migrants-years", ("year",), "men", series(STOCK, "migrants", ["male"])),
+    ("country/migrants-years", ("year",), "share", series(STOCK, "share", ["both"])),
+    ("country/emigrants-years", ("year",), "migrants", series(ORIGINS, "migrants", ["both"], "origin")),
+    ("country/emigrants-years", ("year",), "women", series(ORIGINS, "migrants", ["female"], "origin")),
+    ("country/emigrants-years", ("year",), "men", series(ORIGINS, "migrants", ["male"], "origin")),
+    ("country/immigrants", ("area",), "women", partners(PAIRS, "female", "destination", "origin", 2024)),
+    ("country/immigrants", ("area",), "men", partners(PAIRS, "male", "destination", "origin", 2024)),
+    ("country/emigrants", ("area",), "women", partners(PAIRS, "female", "origin", "destination", 2024)),
+    ("country/emigrants", ("area",), "men", partners(PAIRS, "male", "origin", "destination", 2024)),
+    (
+        "country/ages",
+        ("age_group",),
+        "women",
+        summed("undesa/migrant-stock-2020-age", "migrants", "area", "age_group", sex="female", year=2020),
+    ),
+    (
+        "country/ages",
+        ("age_group",),
+        "men",
+        summed("undesa/migrant-stock-2020-age", "migrants", "area", "age_group", sex="male", year=2020),
+    ),
+    ("country/hosted", ("year",), "refugees", summed(UNHCR, "refugees", "asylum")),
+    ("country/hosted", ("year",), "asylum_seekers", summed(UNHCR, "asylum_seekers", "asylum")),
+    ("country/hosted", ("year",), "other_protection", summed(UNHCR, "oip", "asylum")),
+    ("country/displaced-from", ("year",), "refugees", summed(UNHCR, "refugees", "origin")),
+    ("country/displaced-from", ("year",), "asylum_seekers", summed(UNHCR, "asylum_seekers", "origin")),
+    ("country/displaced-from", ("year",), "idps", summed(UNHCR, "idps", "origin")),
+    ("country/hosted-origins", ("area",), "refugees", partners(UNHCR, "refugees", "asylum", "origin", 2025)),
+    ("country/displaced-hosts", ("area",), "refugees", partners(UNHCR, "refugees", "origin", "asylum", 2025)),
+    ("country/internal-displacement", ("year",), "conflict", series("idmc/displaced-by-conflict", "persons")),
+    (
+        "country/internal-displacement",
+        ("year",),
+        "disaster",
+        summed("idmc/stocks-2024", "persons", "area", cause="disaster"),
+    ),
+    ("country/displacements", ("year",), "conflict", series("idmc/flows", "movements", ["conflict"])),
+    ("country/displacements", ("year",), "disasters", moved_by_disasters),
+    ("country/displacements", ("year",), "flood", series("idmc/flows", "movements", ["flood"])),
+    ("country/labour-rights", ("year",), "score", series("unsd/sdg-8-8-2", "score")),
+    ("country/injuries", ("year",), "fatal_migrants", series(INJURIES, "fatal", ["both", "migrant"])),
+    ("country/injuries", ("year",), "fatal_all", series(INJURIES, "fatal", ["both", "total"])),
+    ("country/injuries", ("year",), "non_fatal_others", series(INJURIES, "non_fatal", ["both", "non-migrant"])),
+    ("country/injuries", ("year",), "non_fatal_all", series(INJURIES, "non_fatal", ["both", "total"])),
+    (
+        "country/labour-status",
+        ("year",),
+        "employed",
+        scaled(series("eurostat/labour-status", "thousand_persons", ["both", "EMP"]), 1000),
+    ),
+    (
+        "country/labour-status",
+        ("year",),
+        "unemployed",
+        scaled(series("eurostat/labour-status", "thousand_persons", ["both", "UNE"]), 1000),
+    ),
+    (
+        "country/labour-rates",
+        ("year",),
+        "employment_foreign",
+        series("eurostat/employment-rate", "rate", ["both", "FOR", WORKING_AGE]),
+    ),
+    (
+        "country/labour-rates",
+        ("year",),
+        "employment_national",
+        series("eurostat/employment-rate", "rate", ["both", "NAT", WORKING_AGE]),
+    ),
+    (
+        "country/labour-rates",
+        ("year",),
+        "unemployment_foreign",
+        series("eurostat/unemployment-rate", "rate", ["both", "FOR", WORKING_AGE]),
+    ),
+    ("country/remittances", ("year",), "received", series("worldbank/remittances-received", "received")),
+    ("country/remittances", ("year",), "share_gdp", series("worldbank/remittances-share-gdp", "share_gdp")),
+    ("country/remittances", ("year",), "paid", series("worldbank/remittances-paid", "paid")),
+    ("country/remittances", ("year",), "knomad", scaled(series("worldbank/remittances-knomad", "received"), 1e6)),
+    ("country/remittances-gdp", ("year",), "share_gdp", series("worldbank/remittances-share-gdp", "share_gdp")),
+    ("country/remittance-senders", ("partner",), "usd", scaled(partners(MATRIX, "usd_m", "receiver", "sender"), 1e6)),
+    ("country/remittance-receivers", ("partner",), "usd", scaled(partners(MATRIX, "usd_m", "sender", "receiver"), 1e6)),
+    ("country/cost-years", ("year",), "to_it", series("unsd/sdg-10-c-1-world", "cost_200")),
+    ("country/cost-years", ("year",), "from_it", series("unsd/sdg-10-c-1-sending", "cost_200")),
+    ("country/prices", ("sender", "receiver"), "sdg", newest_price("unsd/sdg-10-c-1-corridors")),
+    ("country/prices", ("sender", "receiver"), "survey", newest_price("worldbank/prices-corridor-2025q3")),
+    ("country/prices", ("sender", "receiver"), "bank", newest_price("worldbank/prices-corridor-2011-2020")),
+    ("country/prices", ("sender", "receiver"), "compiled", newest_price("worldbank/prices-corridor-2016-2025")),
+    ("country/inflows", ("year",), "total", series("ilo/inflows-by-sector", "persons", ["total"])),
+    ("country/outflow-sectors", ("year",), "total", series("ilo/outflows-by-sector", "persons", ["total"])),
+]
+
+
+@pytest.mark.parametrize(
+    ("exhibit_id", "keys", "column", "read"),
+    SHOWN,
+    ids=[f"{exhibit_id}-{column}" for exhibit_id, _, column, _ in SHOWN],
+)
+def test_the_figures_of_a_country_are_those_of_the_file(
+    raw_folder: Path, exhibit_id: str, keys: tuple[str, ...], column: str, read: Callable[[Path], Figures]
+) -> None:
+    figures = read(raw_folder)
+    known = {area for (area, _), figure in figures.items() if figure and area in areas.countries()}
+    for area in large_and_small(raw_folder, known - {WORLD}, FIVE):
+        table = show(exhibit_id, {"c": area}).answer.table.to_dict("records")
+        rows = {tuple(row[key] for key in keys): row[column] for row in table if not is_missing(row[column])}
+        shown = {key[0] if len(key) == 1 else key: float(figure) for key, figure in rows.items() if figure}
+        in_file = {key: figure for (of, key), figure in figures.items() if of == area and figure and key != "total"}
+        if keys != ("year",) and keys != ("age_group",):
+            # Partners that the file writes by a name or number of its own are not compared.
+            coded = {end for _, key in figures for end in ends(key)} & set(areas.areas())
+            in_file, shown = (
+                {key: figure for key, figure in some.items() if coded.issuperset(ends(key))}
+                for some in (in_file, shown)
+            )
+        if set(in_file) == {UNKNOWN_ORIGINS}:
+            assert not table, "where no origin is known, the page says so"
+            continue
+        same(shown, in_file, 0.5 if column in WHOLE_DOLLARS else 1e-6)
+
+
+def ends(key: Any) -> tuple[Any, ...]:
+    return key if isinstance(key, tuple) else (key,)
