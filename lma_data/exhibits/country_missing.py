@@ -57,6 +57,7 @@ UNRWA_ONLY = N_(
 NOBODY_COUNTED = N_("UNHCR has a row only where it counts somebody: none does not mean that there is nobody.")
 NO_RECORD = N_("There is a row only where displacement was recorded: none is not zero.")
 NO_DESTINATION = N_("No year that the country reports is told by destination.")
+NO_ROW = N_("The dataset has no row of this country or area.")
 NO_RATE = N_("The SDG database has no rate that the country reported to the ILO.")
 NO_STATUS = N_("Few countries tell migrants from others in their records of injuries.")
 
@@ -246,7 +247,7 @@ def _reason(words: Words, one: Holding) -> str:
     if one.reason:
         return words.t(one.reason)
     caveats = catalog.passport(one.dataset).caveats
-    return next((caveat.text[words.lang] for caveat in caveats if caveat.id == "incomplete-coverage"), "")
+    return next((caveat.text[words.lang] for caveat in caveats if caveat.id == "incomplete-coverage"), words.t(NO_ROW))
 
 
 def _what_lacks(words: Words, lacking: pd.DataFrame, facts: dict[str, str]) -> str:

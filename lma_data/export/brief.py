@@ -19,13 +19,14 @@ from typing import NamedTuple
 
 from lma_data import areas, catalog
 from lma_data.charts.theme import Look
-from lma_data.exhibits import Exhibit, show
+from lma_data.exhibits import Column, Exhibit, show
 from lma_data.exhibits.country_missing import open_questions
 from lma_data.i18n import LANGUAGES, N_, Words, is_missing
 
 _HERE = Path(__file__).parent
 NAMES = {"en": "English", "fr": "Français"}
-ROWS, COLUMNS = 16, 4  # of a table beside a chart; the rest is in the app
+# Of a table beside a chart: rows, and letters across; the rest is in the app. A cell of text may wrap.
+ROWS, ACROSS, WRAPPED = 16, 66, 14
 TALLEST = 500  # px of a chart, before it is made smaller: two or three stand on a page
 LINES = 12  # to write on
 LOOK = Look(compact=True)  # a chart is as wide as a phone: half a page of paper
@@ -263,18 +264,20 @@ class _Brief:
         )
 
     def _table(self, exhibit: Exhibit) -> str:
-        """The first rows and columns that have figures, the newest year first."""
-        rows = exhibit.answer.table
-        whole = [column for column in exhibit.answer.columns if rows[column.name].map(_says_something).any()]
-        columns = whole[:COLUMNS]
+        """The first rows, the newest year before the others, and as many columns with figures as there is room for."""
+        rows, columns = exhibit.answer.table, exhibit.answer.columns
         if columns[0].format == "year" and rows[columns[0].name].is_monotonic_increasing:
             rows = rows.iloc[::-1]
-        head = [self.words.t(column.label) for column in columns]
-        body = [
-            [exhibit.cell(column, row[column.name]) for column in columns] for row in rows.head(ROWS).to_dict("records")
-        ]
-        table = _table(head, body, [column.format not in ("text", "area") for column in columns])
-        if len(rows) > ROWS or len(whole) > COLUMNS:
+        top = rows.head(ROWS).to_dict("records")
+        whole = [column for column in columns if rows[column.name].map(_says_something).any()]
+        cells = {column.name: [exhibit.cell(column, row[column.name]) for row in top] for column in whole}
+        shown = _fitting([(column, self.words.t(column.label), cells[column.name]) for column in whole])
+        table = _table(
+            [self.words.t(column.label) for column in shown],
+            list(zip(*(cells[column.name] for column in shown), strict=True)),
+            [column.format not in ("text", "area") for column in shown],
+        )
+        if len(rows) > ROWS or len(whole) > len(shown):
             table += "".join(_small([self.words.t(N_("The whole table is in the app."))]))
         return table
 
@@ -341,6 +344,20 @@ class _Brief:
 
     def _uses(self, exhibit: Exhibit) -> None:
         self.used |= {passport.id: passport for passport in exhibit.passports}
+
+
+def _fitting(columns: Sequence[tuple[Column, str, list[str]]]) -> list[Column]:
+    """The first columns that have room, each given with its heading and its cells; never fewer than two."""
+    shown: list[Column] = []
+    taken = 0
+    for column, heading, cells in columns:
+        longest = max((len(cell) for cell in cells), default=0)
+        widest = min(longest, WRAPPED) if column.format in ("text", "area") else longest
+        taken += 2 + max(widest, *(len(word) for word in heading.split(" ")))
+        if taken > ACROSS and len(shown) > 1:
+            break
+        shown.append(column)
+    return shown
 
 
 def _says_something(value: object) -> bool:
