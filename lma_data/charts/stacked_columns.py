@@ -11,7 +11,7 @@ from lma_data.charts.legend import add_legend
 from lma_data.charts.stacked import Part
 from lma_data.charts.theme import SIZE, Look, hovering, layout, palette
 
-FEW = 12  # columns that have room for their total above them
+FEW = 9  # columns that have room for their total above them
 
 
 def stacked_columns(
