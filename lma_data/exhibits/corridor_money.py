@@ -17,6 +17,7 @@ from lma_data.exhibits.corridor_ends import (
     no_corridor,
     placed,
 )
+from lma_data.exhibits.corridors_over_time import NEVER_JOINED, SOURCES, middle
 from lma_data.exhibits.remittance_flows import MATRIX, MATRIX_YEAR, matrix_caveats
 from lma_data.exhibits.remittance_prices import (
     AMOUNT,
@@ -138,21 +139,14 @@ def _senders(setting: Setting, rows: pd.DataFrame, sender: str, receiver: str) -
     )
 
 
-# The sources of prices, the publishers' own first: name, sign in the legend, series colour.
-SOURCES = {
-    COST_CORRIDORS: (N_("SDG indicator 10.c.1 (third quarter of each year)"), "●", 0),
-    COST_BANK: (N_("World Bank, quarters 2011–2020"), "■", 2),
-    COST_COMPILED: (N_("Secondary compilation, quarters 2016–2025"), "◆", 1),
-    COST_QUARTER: (N_("Secondary compilation, one quarter of 2025"), "▲", 3),
-}
-APART = N_("Each source is a line of its own, never joined to another: they were computed in different ways.")
+SIGNS = dict(zip(SOURCES, "●■◆▲", strict=True))  # of the sources in the legend, as the symbols of their lines
 
 
 @exhibit(
     "corridor/price",
     question=N_("What does sending money between the two countries cost?"),
     datasets=tuple(SOURCES),
-    apart=APART,
+    apart=NEVER_JOINED,
     parameters=ENDS,
 )
 def price(setting: Setting, origin: str, destination: str) -> Answer:
@@ -192,7 +186,7 @@ def price(setting: Setting, origin: str, destination: str) -> Answer:
             Column("source", N_("Source")),
         ],
         figure=_price_figure(setting, rows, ways),
-        notes=[words.t(APART), *_price_caveats(words, rows)],
+        notes=[words.t(NEVER_JOINED), *_price_caveats(words, rows)],
         rests_on=tuple(source for source in SOURCES if (rows["source"] == source).any()),
     )
 
@@ -229,11 +223,15 @@ def _price_sentence(words: Words, rows: pd.DataFrame, sender: str, receiver: str
     """The newest price of each source, and how many of all its prices are above the limit."""
     of_way = _of_way(rows, sender, receiver)
     parts = []
-    for source, (name, _, _) in SOURCES.items():
+    for source, one in SOURCES.items():
         of_source = of_way[of_way["source"] == source]
         if len(of_source):
             last = of_source.iloc[-1]
-            facts = {"source": words.t(name), "cost": words.percent(last["cost"], 2), "period": _written(words, last)}
+            facts = {
+                "source": words.t(one.name),
+                "cost": words.percent(last["cost"], 2),
+                "period": _written(words, last),
+            }
             parts.append(words.t(N_("{source}: {cost} ({period})"), **facts))
     return words.t(
         N_("{corridor}, newest price by source. {prices}. Of {count} prices in all, {above} are above {limit}."),
@@ -248,7 +246,7 @@ def _price_sentence(words: Words, rows: pd.DataFrame, sender: str, receiver: str
 def _price_table(words: Words, rows: pd.DataFrame) -> pd.DataFrame:
     return rows.assign(
         period=[_written(words, row) for row in each(rows)],
-        source=[words.t(SOURCES[source][0]) for source in rows["source"]],
+        source=[words.t(SOURCES[source].name) for source in rows["source"]],
     )
 
 
@@ -274,7 +272,7 @@ def _price_figure(setting: Setting, rows: pd.DataFrame, ways: list[tuple[str, st
         tick=lambda value: words.percent(value, None),
         years=charts.years_written(int(rows["year"].min()), int(rows["year"].max()), setting.look),
         side_by_side=(len(ways), 1),
-        signs=[(SOURCES[source][1], words.t(SOURCES[source][0]), shades[SOURCES[source][2]]) for source in present],
+        signs=[(SIGNS[one], words.t(SOURCES[one].name), shades[SOURCES[one].shade]) for one in present],
         height=330,
         targets=both_targets(setting),
     )
@@ -283,24 +281,24 @@ def _price_figure(setting: Setting, rows: pd.DataFrame, ways: list[tuple[str, st
 def _price_line(setting: Setting, rows: pd.DataFrame, source: str) -> charts.Line:
     """The prices of one source, each in the middle of its quarter; broken where more than a year is without one."""
     words = setting.words
-    name, _, shade = SOURCES[source]
+    name = words.t(SOURCES[source].name)
     of_source = rows[rows["source"] == source]
     years: list[float] = []
     values: list[float | None] = []
     hovers: list[str] = []
     for row in each(of_source):
-        at = row.year + ((THIRD_QUARTER if is_missing(row.quarter) else row.quarter) - 0.5) / 4
+        at = middle(row.year, THIRD_QUARTER if is_missing(row.quarter) else row.quarter)
         if years and at - years[-1] > 1:
             years, values, hovers = [*years, (years[-1] + at) / 2], [*values, None], [*hovers, ""]
         years.append(at)
         values.append(row.cost)
-        hovers.append(hover(_written(words, row), words.percent(row.cost, 2), words.t(name)))
+        hovers.append(hover(_written(words, row), words.percent(row.cost, 2), name))
     return charts.Line(
-        words.t(name),
+        name,
         years,
         values,
         hovers,
-        theme.palette(setting.look).series[shade],
+        theme.palette(setting.look).series[SOURCES[source].shade],
         list(SOURCES).index(source),
         width=2,
     )
