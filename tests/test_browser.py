@@ -19,11 +19,15 @@ from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect, 
 from lma_data.charts import theme
 from lma_data.exhibits import Exhibit, Parameter, definitions, show
 from lma_data.i18n import LANGUAGES, Words
-from tests.browser import PAGES, PHONE, Watch, executable, launch, server, settle, visit, watched
+from tests.browser import PAGES, PHONE, PLACES, Watch, executable, launch, server, settle, visit, watched
 
 EXPERT = "governance"  # a page with a map and with each kind of filter
 expect.set_options(timeout=30_000)  # as long as the other waits: machines may be busy
 LANGUAGE_NAMES = {"en": "English", "fr": "Français"}
+# Each part of each page is drawn wide in one language and on a phone in the other; test_pages.py reads all in both.
+DRAWN_WIDE = [(name, part, LANGUAGES[number % 2]) for number, (name, part) in enumerate(PLACES)]
+DRAWN_ON_A_PHONE = [(name, part, LANGUAGES[(number + 1) % 2]) for number, (name, part) in enumerate(PLACES)]
+WITHOUT_EXHIBITS = {"data", "find"}
 
 
 class Fullest(NamedTuple):
@@ -161,11 +165,10 @@ def the_map(exhibits: list[Exhibit]) -> Exhibit:
 # Pages
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
-@pytest.mark.parametrize("name", PAGES)
-def test_a_page_is_drawn_without_another_host(page: Page, name: str, lang: str) -> None:
-    visit(page, name, lang=lang)
-    exhibits = expect_exhibits(page, lang)
+@pytest.mark.parametrize(("name", "part", "lang"), DRAWN_WIDE)
+def test_a_page_is_drawn_without_another_host(page: Page, name: str, part: str, lang: str) -> None:
+    visit(page, name, part=part, lang=lang)
+    exhibits = expect_exhibits(page, lang) if name not in WITHOUT_EXHIBITS else []
     assert page.locator("[data-testid=stAlert], [data-testid=stException], [role=dialog]").count() == 0
     assert page.evaluate(CUT_OFF) == []
     for exhibit in exhibits:
@@ -380,28 +383,78 @@ def test_downloads_carry_title_and_source(fullest: Fullest) -> None:
         assert passport.citation in content.decode()
 
 
+# A click leads on
+
+
+def middle(mark: Locator) -> tuple[float, float]:
+    mark.scroll_into_view_if_needed()
+    box = mark.bounding_box()
+    assert box
+    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+
+
+def test_a_click_on_a_country_leads_to_its_page(page: Page) -> None:
+    for exhibit_id, marks in (
+        ("governance/migrant-share-ranking", ".bars .point path"),
+        ("governance/migrant-share-map", "path.choroplethlocation"),
+    ):
+        visit(page, EXPERT, lang="fr")
+        card = page.locator(f".st-key-card-{exhibit_id.replace('/', '-')}")
+        number, key = 0, show(exhibit_id, lang="fr").answer.table["area"].iloc[0]
+        if "choropleth" in marks:
+            key = "BRA"  # large enough to be hit in its middle
+            number = card.locator(marks).evaluate_all("(all) => all.findIndex((e) => e.__data__.loc === 'BRA')")
+        page.mouse.move(*middle(card.locator(marks).nth(number)))
+        card.locator(".hoverlayer .hovertext").first.wait_for()
+        page.mouse.click(*middle(card.locator(marks).nth(number)))
+        page.wait_for_url(re.compile(rf"/country\?.*c={key}"))
+        expect_exhibits(page, "fr", c=key)
+
+
+def test_a_country_can_be_typed_as_people_call_it(page: Page) -> None:
+    visit(page, "country", lang="en")
+    for typed, address in (("Ivory Coast", "c=CIV"), ("turquie", "c=TUR")):
+        box = page.locator(".st-key-filter-c").get_by_role("combobox")
+        box.click()
+        box.fill(typed)
+        box.press("Enter")
+        page.wait_for_url(re.compile(address))
+        expect_exhibits(page, "en", c=address[2:])
+    box.fill("Serbia and Montenegro")
+    box.press("Enter")
+    expect(page.locator("[data-testid=stAlert]")).to_contain_text("is no more")
+    expect_exhibits(page, "en", c="TUR")
+
+
+def test_the_search_leads_to_the_answer(page: Page) -> None:
+    visit(page, "overview", lang="en")
+    page.locator(".st-key-search-everywhere input").fill("the cost of sending money from the Gulf to Nepal")
+    page.locator(".st-key-search-everywhere input").press("Enter")
+    page.wait_for_url(re.compile("/find"))
+    settle(page)
+    page.locator("[data-testid=stPageLink] a").first.click()
+    page.wait_for_url(re.compile("/development"))
+    exhibits = expect_exhibits(page, "en", sender="community-gcc", receiver="NPL")
+    assert any(exhibit.answer.title.startswith("GCC → Nepal") for exhibit in exhibits)
+
+
 # Other screens, other hands
 
 
-@pytest.mark.parametrize("name", PAGES)
-def test_a_phone_scrolls_one_way_only(new_page: Callable[..., Page], name: str) -> None:
+@pytest.mark.parametrize(("name", "part", "lang"), DRAWN_ON_A_PHONE)
+def test_a_phone_scrolls_one_way_only(new_page: Callable[..., Page], name: str, part: str, lang: str) -> None:
     page = new_page("phone")
-    visit(page, name)
-    for lang in ("fr", "en"):  # French first, as this phone's language says
-        if lang == "en":
-            page.get_by_role("radio", name="English").click()
-        page.wait_for_function("(lang) => document.documentElement.lang === lang", arg=lang)
-        settle(page)
-        wide = page.evaluate(
-            """() => [...document.querySelectorAll('h1, h2, h3, p, button, .js-plotly-plot, .main-svg')]
-              .filter((e) => e.getBoundingClientRect().right > innerWidth + 1 && e.checkVisibility())
-              .filter((e) => !e.closest('table, [data-testid=stDataFrame], [role=tablist], .modebar'))
-              .map((e) => e.tagName + ' ' + e.textContent.slice(0, 60))"""
-        )
-        assert wide == []
-        assert page.evaluate(CUT_OFF) == []
-        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-        assert page.locator("[data-testid=stMain]").evaluate("(e) => e.scrollWidth <= e.clientWidth")
+    visit(page, name, part=part, lang=lang)
+    wide = page.evaluate(
+        """() => [...document.querySelectorAll('h1, h2, h3, p, button, .js-plotly-plot, .main-svg')]
+          .filter((e) => e.getBoundingClientRect().right > innerWidth + 1 && e.checkVisibility())
+          .filter((e) => !e.closest('table, [data-testid=stDataFrame], [role=tablist], .modebar'))
+          .map((e) => e.tagName + ' ' + e.textContent.slice(0, 60))"""
+    )
+    assert wide == []
+    assert page.evaluate(CUT_OFF) == []
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert page.locator("[data-testid=stMain]").evaluate("(e) => e.scrollWidth <= e.clientWidth")
 
 
 def focused(page: Page) -> str:
