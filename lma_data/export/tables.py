@@ -47,9 +47,9 @@ def csv_text(exhibit: Exhibit, *, spreadsheet: bool = False) -> str:
     """The table with headings in the exhibit's language, codes beside names of areas; missing figures stay empty.
 
     With commas and decimal points; for a `spreadsheet` as those of the language expect it: French ones take semicolons
-    and decimal commas, and would put a line of the other kind into one cell.
+    and decimal commas, and would put a line of the other kind into one cell. Where there are no data, it says so.
     """
-    frame = pd.DataFrame()
+    frame = pd.DataFrame({exhibit.answer.title: [exhibit.answer.sentence]} if exhibit.answer.missing else {})
     for column, label in zip(exhibit.answer.columns, exhibit.display_table.columns, strict=True):
         if column.format == "area":
             code = exhibit.setting.words.t(N_("{heading} (code)"), heading=label)
