@@ -16,12 +16,10 @@ from lma_data.charts.theme import Look
 from lma_data.exhibits import Column, Exhibit, Headline, Parameter, Value, definition, show
 from lma_data.export import tables
 from lma_data.i18n import N_, Words
-from lma_data.ui import filters, frame, picture
+from lma_data.ui import filters, frame, links, picture
 
 log = logging.getLogger("lma_data")
 
-COUNTRY_PAGE = "pages/explore/country.py"
-CORRIDOR_PAGE = "pages/explore/corridor.py"
 SHORT_TABLE = 30  # rows
 MOST_ABREAST = 5  # figures written large side by side
 FRENCH_MODEBAR = {
@@ -219,7 +217,7 @@ def _chart(exhibit: Exhibit, slug: str) -> None:
     hint = f"  \n:small[:gray[{exhibit.setting.words.t(leads_to)}]]" if leads_to else ""
     st.markdown(answer.sentence + hint)
     if leads_to:
-        _follow(clicked.selection.points)
+        _follow(clicked.selection.points, exhibit.setting.words)
 
 
 @lru_cache(maxsize=1024)  # by the exhibit itself, which is kept
@@ -240,16 +238,15 @@ def _corridor(key: str) -> list[str]:
     return ends if len(ends) == 2 and set(ends) <= set(areas.countries()) else []
 
 
-def _follow(points: list[dict[str, Any]]) -> None:
+def _follow(points: list[dict[str, Any]], words: Words) -> None:
     """To the page of the country that was clicked, or, for a pair such as NPL-QAT, to that of the corridor."""
     for point in points:
         data = point.get("customdata")
         key = str(point.get("location") or (data[0] if isinstance(data, list) and data else data))
-        lang = st.session_state["lang"]
         if key in areas.countries():
-            st.switch_page(COUNTRY_PAGE, query_params={"lang": lang, "c": key})
+            links.go("country", words, c=key)
         elif ends := _corridor(key):
-            st.switch_page(CORRIDOR_PAGE, query_params={"lang": lang, "from": ends[0], "to": ends[1]})
+            links.go("corridor", words, **{"from": ends[0], "to": ends[1]})
 
 
 def _chart_config(lang: str) -> dict[str, Any]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
+from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -23,6 +25,17 @@ def style() -> None:
 def page(file: str, label: str, words: Words, **address: str) -> None:
     """A link to a page of this file, with an address that opens it as meant."""
     st.page_link(file, label=escaped(label), query_params={"lang": words.lang, **address})
+
+
+def go(name: str, words: Words, **address: str) -> None:
+    """Lead the reader to a page at once, as a link would.
+
+    Not st.switch_page: it writes the new page's query into the address of the page that is left, and the browser's back
+    button then leads to another part of it, for another choice.
+    """
+    query = json.dumps(urlencode({"lang": words.lang, **address}))
+    script = f"history.pushState({{}}, '', location.pathname.replace(/[^/]*$/, '{name}') + '?' + {query})"
+    st.html(f"<script>{script}; dispatchEvent(new PopStateEvent('popstate'))</script>", unsafe_allow_javascript=True)
 
 
 def exhibit(exhibit_id: str, label: str, words: Words, **parameters: str) -> None:

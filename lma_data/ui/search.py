@@ -6,9 +6,9 @@ import streamlit as st
 
 from lma_data.i18n import N_, Words
 from lma_data.terms import LONGEST
+from lma_data.ui import links
 
 PARAMETER = "q"
-FIND_PAGE = "pages/explore/find.py"
 
 
 def typed() -> str:
@@ -37,7 +37,7 @@ def everywhere(words: Words) -> None:
     """The box in the head of every page; what is typed leads to the page of the search."""
     asked = st.session_state.pop("search-asked", "")
     if asked:
-        st.switch_page(FIND_PAGE, query_params={"lang": words.lang, PARAMETER: asked})
+        links.go("find", words, **{PARAMETER: asked})
     st.text_input(
         words.t(N_("Search")),
         key="search-everywhere",
