@@ -67,7 +67,7 @@ def figures(words: Words, one: Measure, chosen: str) -> Found | Answer:
             rests_on=one.datasets,
         )
     rows = ask(one.query, areas=keys, **one.parameters)
-    rows = rows.assign(value=rows["value"] * one.unit.times, flag=rows["flag"] if one.flagged else None)
+    rows = rows.assign(value=rows["value"] * one.unit.times, flag=rows["flag"].fillna("") if one.flagged else "")
     with_figures = set(rows["area"])
     notes = _without(words, one, [key for key in keys if key not in with_figures])
     if rows.empty:
@@ -118,6 +118,6 @@ def caveats(words: Words, one: Measure) -> list[str]:
 
 def hover_of(words: Words, one: Measure, row: Any) -> str:
     lines = [one.unit.text(words, row.value), str(row.year)]
-    if isinstance(row.flag, str):
+    if row.flag:
         lines.append(words.t(N_("flag: {flag}"), flag=row.flag))
     return hover(areas.name(row.area, words.lang), *lines)

@@ -49,7 +49,7 @@ def years(setting: Setting, chosen: str, measure: str) -> Answer:
         subtitle=_subtitle(words, one, first, last),
         sentence=" ".join(_movement(words, one, found.rows[found.rows["area"] == key]) for key in found.keys),
         table=found.rows,
-        columns=_columns(one),
+        columns=_columns(one, found.rows),
         figure=_figure(setting, one, found, first, last),
         notes=[*found.notes, *_breaks(words, found.rows), *caveats(words, one)],
         rests_on=one.datasets,
@@ -78,7 +78,7 @@ def newest(setting: Setting, chosen: str, measure: str, which_year: str) -> Answ
         subtitle=_subtitle(words, one, int(rows["year"].min()), int(rows["year"].max())),
         sentence=_ranked_sentence(words, one, rows),
         table=rows,
-        columns=_columns(one),
+        columns=_columns(one, rows),
         figure=_bars(setting, one, rows),
         notes=[*notes, *caveats(words, one)],
         rests_on=one.datasets,
@@ -141,12 +141,12 @@ def _ranked_sentence(words: Words, one: Measure, rows: pd.DataFrame) -> str:
     return words.t(N_("From the highest down: {figures}."), figures=words.t(N_("; ")).join(told))
 
 
-def _columns(one: Measure) -> list[Column]:
+def _columns(one: Measure, rows: pd.DataFrame) -> list[Column]:
     return [
         Column("area", N_("Country or group"), "area"),
         Column("year", N_("Year"), "year"),
         Column("value", one.unit.name, "number", one.unit.decimals),
-        *([Column("flag", N_("Flag"))] if one.flagged else []),
+        *([Column("flag", N_("Flag"))] if rows["flag"].any() else []),
     ]
 
 
@@ -234,7 +234,7 @@ def _line(words: Words, one: Measure, found: Found, key: str, colour: str, style
     hovers: list[str] = []
     for year in every:
         row = rows.get(year)
-        if row is not None and places and isinstance(row.flag, str) and BREAK in row.flag:
+        if row is not None and places and BREAK in row.flag:
             places, values, hovers = [*places, year - 0.5], [*values, None], [*hovers, ""]
         places.append(year)
         values.append(None if row is None else row.value)
@@ -243,6 +243,6 @@ def _line(words: Words, one: Measure, found: Found, key: str, colour: str, style
 
 
 def _breaks(words: Words, rows: pd.DataFrame) -> list[str]:
-    if not any(isinstance(flag, str) and BREAK in flag for flag in rows["flag"]):
+    if not any(BREAK in flag for flag in rows["flag"]):
         return []
     return [words.t(N_("A line is interrupted where the publisher marks a break in the series (flag b)."))]
