@@ -604,6 +604,55 @@ def test_a_larger_amount_costs_less_per_cent():
     assert answer.title.endswith("(median corridor, 2025 Q1)")
 
 
+# Costs by kind of provider
+
+
+@pytest.fixture(scope="module")
+def services():
+    return read("worldbank/prices-by-provider-2011-2014")
+
+
+def test_quarters_with_kinds_of_provider(services):
+    quarters = exhibits.definition("development/cost-by-provider").parameters[0]
+    assert list(quarters.values()) == sorted(services["quarter"].unique())
+    assert quarters.default == "2014Q2"
+
+
+@pytest.mark.parametrize("quarter", ["2011Q1", "2012Q3", "2013Q4", "2014Q2"])
+def test_costs_by_kind_of_provider(services, quarter):
+    answer = show("cost-by-provider", provider_quarter=quarter)
+    counted = services[(services["quarter"] == quarter) & services["transparent"] & (services["sender"] != "RUS")]
+    named = ["bank", "mto", "mto-post", "post"]
+    expected = {("all", None): counted, ("other", None): counted[~counted["provider"].isin(named)]}
+    for provider, rows in counted.groupby("provider"):
+        expected[(provider, None) if provider in named else ("other", provider)] = rows
+    table = answer.table.astype(object).where(answer.table.notna(), None)
+    assert {(row.kind, row.part) for row in table.itertuples()} == set(expected)
+    for row in table.itertuples():
+        rows = expected[row.kind, row.part]
+        for amount in ("cost_200", "cost_500"):
+            assert getattr(row, amount) == pytest.approx(rows[amount].mean())
+        assert (row.services, row.services_500) == (rows["cost_200"].count(), rows["cost_500"].count())
+    kinds = table[table["part"].isna() & (table["kind"] != "all")]
+    assert kinds["services"].sum() == len(counted)
+    assert len(answer.figure["data"][0]["x"]) == len(kinds) + 1
+
+
+def test_published_averages_of_services(services):
+    """The global average as the World Bank printed it for 2011 Q3, and who is left out of it."""
+    answer = show("cost-by-provider", provider_quarter="2011Q3")
+    assert answer.table.iloc[0]["cost_200"] == pytest.approx(9.30, abs=0.005)
+    notes = " ".join(answer.notes)
+    assert "117 services from the Russian Federation" in notes
+    assert "8.98\u202f% instead of 9.30\u202f%" in notes
+    hidden = services[(services["quarter"] == "2011Q3") & ~services["transparent"]]
+    assert f"{len(hidden)} that do not disclose their exchange rate" in notes
+    assert f"{(hidden['provider'] == 'bank').sum()} of them banks’" in notes
+    assert show("cost-by-provider").title == (
+        "Sending US$\u00a0200 cost 12.2\u202f% through banks, 6.7\u202f% through money transfer operators (2014 Q2)"
+    )
+
+
 # Remittances per inhabitant, and paid
 
 

@@ -16,6 +16,7 @@ from lma_data.exhibits.remittance_prices import (
     COST_COMPILED,
     COST_CORRIDORS,
     COST_QUARTER,
+    LARGER_AMOUNT,
     aim,
     bold,
     limit,
@@ -25,7 +26,6 @@ from lma_data.exhibits.shared import each, hover
 from lma_data.i18n import N_
 from lma_data.warehouse import ask
 
-LARGER_AMOUNT = 500  # US$
 CLOSE = 1  # year between two changes of coverage
 BREAK = 15  # corridors more or fewer than in the survey before: the coverage has changed
 

@@ -3,6 +3,7 @@
 from lma_data.exhibits import (
     corridors_over_time,
     costs_by_area,
+    costs_by_provider,
     remittance_corridors,
     remittance_flows,
     remittances,
@@ -14,6 +15,7 @@ from lma_data.exhibits import (
 __all__ = [
     "corridors_over_time",
     "costs_by_area",
+    "costs_by_provider",
     "remittance_corridors",
     "remittance_flows",
     "remittances",

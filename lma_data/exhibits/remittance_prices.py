@@ -14,6 +14,7 @@ from lma_data.i18n import N_, Words, is_missing
 from lma_data.warehouse import ask
 
 AMOUNT = 200  # US$: what the indicator of cost is about
+LARGER_AMOUNT = 500  # US$: the other amount that the survey asks about
 
 COST_WORLD = "unsd/sdg-10-c-1-world"
 COST_SENDING = "unsd/sdg-10-c-1-sending"
@@ -21,6 +22,7 @@ COST_CORRIDORS = "unsd/sdg-10-c-1-corridors"
 COST_BANK = "worldbank/prices-corridor-2011-2020"
 COST_COMPILED = "worldbank/prices-corridor-2016-2025"
 COST_QUARTER = "worldbank/prices-corridor-2025q3"
+COST_PROVIDERS = "worldbank/prices-by-provider-2011-2014"
 
 ONE_SOURCE_A_YEAR = N_("Each choice shows one source alone; the two are never put together.")
 

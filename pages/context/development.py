@@ -36,6 +36,7 @@ card.parts(
             "development/cost-regions",
             card.Row(("development/cost-map", "development/cost-countries"), (3, 2)),
             "development/cost-amounts",
+            "development/cost-by-provider",
         ),
     ),
     card.Part(
