@@ -115,6 +115,7 @@ def exhibits(words: Words, *rows: str | Row, placed: Sequence[Parameter] = ()) -
             for column, one in zip(st.columns(row.widths), row.ids, strict=True):
                 with column:
                     st.fragment(card, key=one)(one, words, look, names)
+    links.scroll(ids)
 
 
 def _ids(rows: Sequence[str | Row]) -> list[str]:

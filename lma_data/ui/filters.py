@@ -13,6 +13,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from lma_data.exhibits import AreaParameter, AreasParameter, BadParameter, Parameter, Value
+from lma_data.exhibits.parameters import COUNTRY, FROM, TO
 from lma_data.i18n import N_, Words
 
 FEW = 4  # so many values stand side by side; more go into a list
@@ -28,6 +29,16 @@ def read(parameter: Parameter) -> tuple[Value, BadParameter | None]:
         return parameter.parse(given), None
     except BadParameter as wrong:
         return parameter.default if wrong.instead is None else wrong.instead, wrong
+
+
+def country(words: Words) -> str:
+    """The name of the country that the address asks for."""
+    return COUNTRY.text(words, read(COUNTRY)[0])
+
+
+def corridor(words: Words) -> str:
+    """The names of both ends of the corridor that the address asks for."""
+    return " → ".join(end.text(words, read(end)[0]) for end in (FROM, TO))
 
 
 def warn_unknown(parameters: Iterable[Parameter], words: Words) -> None:

@@ -42,7 +42,8 @@ def page(words: Words) -> None:
     exhibits = [hit for hit in hits if hit.kind == "exhibit"]
     for hit in hits:
         with st.container(gap=None):
-            links.page(hit.page.file, _label(hit, words), words, **hit.address)
+            seen = {links.SEEN: hit.id} if hit.kind == "exhibit" else {}
+            links.page(hit.page.file, _label(hit, words), words, **hit.address, **seen)
             if hit in exhibits[:FINDINGS]:
                 _finding(hit, words)
             st.caption(links.escaped(_where(hit, words)))

@@ -73,8 +73,12 @@ def _switched() -> None:
     st.session_state["lang"] = st.query_params["lang"] = st.session_state["language-switch"]
 
 
-def head(words: Words, title: str, lead: str, *, with_search: bool = True) -> None:
-    """The page's title and the sentence that says what it answers, with the search and the language switch."""
+def head(words: Words, title: str, lead: str, *, of: str = "", with_search: bool = True) -> None:
+    """The page's title and the sentence that says what it answers, with the search and the language switch.
+
+    `of`: the country or corridor that the page is on.
+    """
+    title = f"{title}{words.t(N_(': '))}{of}" if of else title
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         st.title(title, anchor=False, width="content")
         with st.container(horizontal=True, vertical_alignment="center", width="content"):

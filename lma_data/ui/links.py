@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Sequence
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -15,6 +16,7 @@ from lma_data.i18n import Words
 
 _STYLE = (Path(__file__).parent / "links.css").read_text("utf-8")
 DATA_PAGE = "pages/explore/data.py"
+SEEN = "see"  # in an address: the exhibit that is scrolled to
 
 
 def style() -> None:
@@ -46,7 +48,19 @@ def exhibit(exhibit_id: str, label: str, words: Words, **parameters: str) -> Non
         return
     if place.part:
         parameters["part"] = place.part
+    parameters[SEEN] = exhibit_id
     page(place.page.file, label, words, **parameters)
+
+
+def scroll(ids: Sequence[str]) -> None:
+    """Bring the exhibit that the address asks to see into view, if it is one of these; charts above may still grow."""
+    wanted = st.query_params.get(SEEN, "")
+    if wanted not in ids[1:]:
+        return
+    found = f"document.querySelector('.st-key-card-{wanted.replace('/', '-')}')"
+    show = f"{{const card = {found}; if (card) {{card.style.scrollMarginTop = '5rem'; card.scrollIntoView()}}}}"
+    script = f"for (const wait of [0, 500, 1500]) setTimeout(() => {show}, wait)"
+    st.html(f"<script>{script}</script>", unsafe_allow_javascript=True)
 
 
 def sql_of(exhibit_id: str, label: str, words: Words) -> None:
@@ -59,5 +73,8 @@ def dataset(dataset_id: str, words: Words, **address: str) -> None:
 
 
 def escaped(text: str) -> str:
-    """A text that Markdown leaves as it is: a $ opens no formula, a * no italics."""
-    return re.sub(r"([\\`*_{}\[\]<>$~|])", r"\\\1", text)
+    """A text that Markdown leaves as it is: a $ opens no formula, a * no italics; an address can still be followed."""
+    parts = re.split(r"(https?://\S+)", text)
+    return "".join(
+        part if position % 2 else re.sub(r"([\\`*_{}\[\]<>$~|])", r"\\\1", part) for position, part in enumerate(parts)
+    )

@@ -1,13 +1,14 @@
 """One corridor: people both ways, money and its price, refugees and asylum, for any two countries."""
 
 from lma_data.i18n import N_
-from lma_data.ui import card, frame
+from lma_data.ui import card, filters, frame
 
 words = frame.words()
 frame.head(
     words,
     words.t(N_("Corridor")),
     words.t(N_("What goes from one country to another, and what comes back: people, money, and people who flee?")),
+    of=filters.corridor(words),
 )
 card.parts(
     words,

@@ -1,13 +1,14 @@
 """One country: who lives there from where, who left to where, work, money, displacement, and what is not known."""
 
 from lma_data.i18n import N_
-from lma_data.ui import brief, card, frame
+from lma_data.ui import brief, card, filters, frame
 
 words = frame.words()
 frame.head(
     words,
     words.t(N_("Country")),
     words.t(N_("What do all the data here say of one country, and what do they not say?")),
+    of=filters.country(words),
 )
 brief.button(words)
 card.parts(
@@ -37,10 +38,16 @@ card.parts(
     card.Part("asylum", N_("Asylum"), ("country/asylum", "country/asylum-decisions")),
     card.Part(
         "work",
-        N_("Work"),
+        N_("Leaving and coming for work"),
         (
             card.Row(("country/outflows", "country/outflow-destinations"), (1, 1)),
             card.Row(("country/inflows", "country/outflow-sectors"), (1, 1)),
+        ),
+    ),
+    card.Part(
+        "conditions",
+        N_("Conditions of work"),
+        (
             card.Row(("country/labour-status", "country/labour-rates"), (1, 1)),
             card.Row(("country/injuries", "country/labour-rights"), (1, 1)),
         ),
