@@ -142,10 +142,6 @@ PARTS: dict[str, tuple[Holding, ...]] = {
         ),
         Holding("unsd/sdg-10-c-1-corridors:to", N_("Cost by corridor, to it"), COST_TO),
         Holding("unsd/sdg-10-c-1-corridors:from", N_("Cost by corridor, from it"), COST_FROM),
-        Holding("worldbank/prices-by-provider-2011-2014:to", N_("Cost by kind of provider to 2014, to it"), COST_TO),
-        Holding(
-            "worldbank/prices-by-provider-2011-2014:from", N_("Cost by kind of provider to 2014, from it"), COST_FROM
-        ),
         Holding("worldbank/prices-corridor-2011-2020:to", N_("Cost by corridor to 2020, to it"), COST_TO),
         Holding("worldbank/prices-corridor-2011-2020:from", N_("Cost by corridor to 2020, from it"), COST_FROM),
         Holding("worldbank/prices-by-provider-2011-2014:to", N_("Cost by kind of provider to 2014, to it"), COST_TO),

@@ -70,10 +70,6 @@ WITH figures AS (
     FROM unsd.sdg_10_c_1_corridors WHERE cost_200 IS NOT NULL
     UNION ALL SELECT 'unsd/sdg-10-c-1-corridors:from', year, sender
     FROM unsd.sdg_10_c_1_corridors WHERE cost_200 IS NOT NULL
-    UNION ALL SELECT 'worldbank/prices-by-provider-2011-2014:to', left(quarter, 4)::BIGINT, receiver
-    FROM worldbank.prices_by_provider_2011_2014 WHERE cost_200 IS NOT NULL
-    UNION ALL SELECT 'worldbank/prices-by-provider-2011-2014:from', left(quarter, 4)::BIGINT, sender
-    FROM worldbank.prices_by_provider_2011_2014 WHERE cost_200 IS NOT NULL
     UNION ALL SELECT 'worldbank/prices-corridor-2011-2020:to', left(quarter, 4)::BIGINT, receiver
     FROM worldbank.prices_corridor_2011_2020 WHERE cost_200 IS NOT NULL
     UNION ALL SELECT 'worldbank/prices-corridor-2011-2020:from', left(quarter, 4)::BIGINT, sender
