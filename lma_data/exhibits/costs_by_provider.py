@@ -145,7 +145,9 @@ def _figure(setting: Setting, kinds: list[Any]) -> dict[str, Any]:
         )
         for row in kinds
     ]
-    return charts.dumbbell_chart(pairs, amounts, setting.look, tick=lambda value: words.percent(value, None))
+    # On a phone there is no room for the sign of half steps; the subtitle says the unit.
+    tick = words.number if setting.look.compact else words.percent
+    return charts.dumbbell_chart(pairs, amounts, setting.look, tick=lambda value: tick(value, None))
 
 
 def _notes(words: Words, rows: pd.DataFrame, facts: dict[str, Any]) -> list[str]:
