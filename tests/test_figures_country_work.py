@@ -336,11 +336,7 @@ def test_every_dataset_of_countries_is_in_the_list():
         for passport in catalog.passports().values()
         if {"area", "destination", "origin", "asylum", "sender", "receiver"} & set(passport.keys)
     }
-    assert of_countries - listed <= {
-        "geography/areas",
-        "geography/boundaries",
-        "worldbank/prices-by-provider-2011-2014",
-    }
+    assert of_countries - listed <= {"geography/areas", "geography/boundaries"}
     assert listed <= of_countries
 
 
