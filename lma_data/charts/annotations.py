@@ -32,7 +32,7 @@ def segment(
 
 
 def add_target(spec_layout: dict[str, Any], target: Target, look: Look, *, of: Literal["x", "y"] = "y") -> None:
-    """A dashed line through the whole chart at a value of y (or of x), with its label on it."""
+    """A dashed line through the whole chart at a value of y (or of x), its label above it; it hides no marks."""
     colours = palette(look)
     level = (target.value, target.value)
     if of == "y":
@@ -50,8 +50,6 @@ def add_target(spec_layout: dict[str, Any], target: Target, look: Look, *, of: L
             "text": f"<b>{target.label}</b>",
             "showarrow": False,
             "font": {"size": SIZE, "color": colours.ink},
-            "bgcolor": colours.ground,
-            "borderpad": 1,
         }
     )
 

@@ -9,9 +9,11 @@ from lma_data.charts.annotations import Target, segment
 from lma_data.charts.axes import amount_axis, axis_number, ticks_between, year_axis
 from lma_data.charts.legend import add_legend
 from lma_data.charts.lines import Line, trace_of
+from lma_data.charts.slope import spread
 from lma_data.charts.theme import SIZE, Look, layout, palette
 
-LABEL_WIDTH = 0.2  # of a panel, for the label of a target
+LETTER = 8  # px of the label of a target, about
+LABEL_LINE = 18  # px between the labels of two targets, at least
 
 
 def small_multiples(
@@ -29,7 +31,7 @@ def small_multiples(
     """A panel for each (name, lines), its name above it; `side_by_side` says how many, and how many on a phone.
 
     `signs` are the legend: (sign, name, colour). `height` is that of a panel, in px; `missing_label` stands in a
-    panel without figures; `targets` are drawn in every panel.
+    panel without figures; `targets` are drawn in every panel, and named at the right of the last one of a row.
     """
     columns, panel_height = side_by_side[look.compact], height or (170 if look.compact else 210)
     levels = [value for _, series in panels for line in series for _, value in line.known]
@@ -58,9 +60,13 @@ def small_multiples(
         spec_layout["annotations"].append(_name(name, across[0], upright[1], palette(look).ink))
         if missing_label and not any(line.known for line in series):
             spec_layout["annotations"].append(_inside(missing_label, across, upright, palette(look).quiet))
-        for place, target in enumerate(targets):
-            _add_level(spec_layout, target, number, look, 0.01 + LABEL_WIDTH * place)
+        _add_levels(spec_layout, targets, number, look)
+        if (position + 1) % columns == 0 or position + 1 == len(panels):
+            pixels = panel_height * rows * (upright[1] - upright[0]) / ((top - low) * 1.08)
+            spec_layout["annotations"] += _level_names(targets, number, pixels, look)
         traces += [trace_of(line, xaxis=f"x{number}", yaxis=f"y{number}") for line in series]
+    if targets:
+        spec_layout["margin"]["r"] += LETTER * max(len(target.label) for target in targets)
     if signs:
         add_legend(spec_layout, signs, look)
     return {"data": traces, "layout": spec_layout}
@@ -110,23 +116,39 @@ def _inside(text: str, across: Sequence[float], upright: Sequence[float], colour
     }
 
 
-def _add_level(spec_layout: dict[str, Any], target: Target, number: str, look: Look, left: float) -> None:
-    """A target in one panel, with its label on the line; labels stand side by side, for two levels can be close."""
-    colours = palette(look)
-    of_panel = {"xref": f"x{number} domain", "yref": f"y{number}"}
-    level = (target.value, target.value)
-    spec_layout.setdefault("shapes", []).append(segment((0, 1), level, colours.ink, 2, "dash", **of_panel))
-    spec_layout["annotations"].append(
-        of_panel
-        | {
-            "x": left,
+def _add_levels(spec_layout: dict[str, Any], targets: Sequence[Target], number: str, look: Look) -> None:
+    """The lines of the targets through one panel."""
+    spec_layout.setdefault("shapes", []).extend(
+        segment(
+            (0, 1),
+            (target.value, target.value),
+            palette(look).ink,
+            2,
+            "dash",
+            xref=f"x{number} domain",
+            yref=f"y{number}",
+        )
+        for target in targets
+    )
+
+
+def _level_names(targets: Sequence[Target], number: str, pixels: float, look: Look) -> list[dict[str, Any]]:
+    """The labels of the targets at the right of a panel, where they hide nothing; `pixels` a unit of the scale."""
+    ordered = sorted(targets, key=lambda target: target.value)
+    places = spread([target.value * pixels for target in ordered], LABEL_LINE)
+    return [
+        {
+            "xref": f"x{number} domain",
+            "x": 1,
             "xanchor": "left",
+            "xshift": 4,
+            "yref": f"y{number}",
             "y": target.value,
-            "yanchor": "bottom",
+            "yanchor": "middle",
+            "yshift": place - target.value * pixels,
             "text": f"<b>{target.label}</b>",
             "showarrow": False,
-            "font": {"size": SIZE - 1, "color": colours.ink},
-            "bgcolor": colours.ground,
-            "opacity": 0.92,
+            "font": {"size": SIZE - 1, "color": palette(look).ink},
         }
-    )
+        for target, place in zip(ordered, places, strict=True)
+    ]
