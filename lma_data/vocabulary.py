@@ -45,7 +45,8 @@ Weights = dict[str, float]  # word -> how much it says of a thing
 @cache
 def of_exhibits() -> dict[str, Weights]:
     """By id: the words of the question count most, then those of the part of the page, of its texts, of its datasets."""
-    return {one.id: _weigh(_of_exhibit(one)) for one in definitions().values()}
+    split = cache(_words)  # many exhibits have the same texts
+    return {one.id: _weigh(_of_exhibit(one), split) for one in definitions().values()}
 
 
 def _of_exhibit(one: Definition) -> Iterator[tuple[float, str]]:
@@ -135,13 +136,16 @@ def _nearest(word: str, known: Iterable[str]) -> str:
     return next(iter(get_close_matches(word, [*known, *MEANING], 1, CLOSE)), "")
 
 
-def _weigh(texts: Iterable[tuple[float, str]]) -> Weights:
+def _weigh(texts: Iterable[tuple[float, str]], split: Callable[[str], list[str]] | None = None) -> Weights:
     weights: Weights = {}
     for weight, text in texts:
-        for word in areas.plain(text).split():
-            word = MEANING.get(word, word)
+        for word in (split or _words)(text):
             weights[word] = max(weight, weights.get(word, 0.0))
     return weights
+
+
+def _words(text: str) -> list[str]:
+    return [MEANING.get(word, word) for word in areas.plain(text).split()]
 
 
 def _both(weight: float, message: str) -> Iterator[tuple[float, str]]:

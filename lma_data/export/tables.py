@@ -41,6 +41,7 @@ KINDS = {
     "attribute": N_("attribute"),
 }
 INTERNAL = N_("internal consistency")
+ROUNDING = 1e-6  # a tolerance of a smaller part of the figure allows for the arithmetic only
 
 
 def csv_text(exhibit: Exhibit, *, spreadsheet: bool = False) -> str:
@@ -155,7 +156,8 @@ def _expected(check: Check, words: Words) -> str:
     if check.equals is None:
         return words.t(N_("holds"))
     figure = f"{check.equals:g}" if _is_year(check) else _exactly(check.equals, words)
-    return f"{figure} ± {_exactly(check.tolerance, words)}" if check.tolerance else figure
+    noticeable = check.tolerance > ROUNDING * abs(check.equals)
+    return f"{figure} ± {_exactly(check.tolerance, words)}" if noticeable else figure
 
 
 def _is_year(check: Check) -> bool:

@@ -27,6 +27,8 @@ YEARS = ("year", "fiscal_year", "calendar_year", "reference_year", "joined", "le
 def page(words: Words) -> None:
     """What the address asks for: ?dataset=…, ?exhibit=…, or else the list."""
     links.style()
+    # A link from this page to itself leaves the browser's address as it was; writing any parameter sends it all.
+    st.query_params["lang"] = words.lang
     dataset_id, exhibit_id = st.query_params.get("dataset"), st.query_params.get("exhibit")
     try:
         if dataset_id:
