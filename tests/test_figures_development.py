@@ -300,7 +300,21 @@ def test_the_gulf_to_nepal(typed, corridors):
     assert pile["marker"]["opacity"].count(1) == 4
     assert [passport.id for passport in exhibits.show("development/cost-corridors", {"sender": typed}).passports][
         1:
-    ] == ["geography/communities"]
+    ] == ["worldbank/prices-corridor-2025q3", "geography/communities"]
+
+
+def test_a_newer_price_of_the_secondary_source_is_told_with_its_date():
+    newer = read("worldbank/prices-corridor-2025q3").dropna(subset=["cost_200"])
+    one = newer.query("sender == 'QAT' and receiver == 'NPL'")["cost_200"].iloc[0]
+    told = show("cost-corridors", sender="QAT", receiver="NPL")
+    assert f"Qatar to Nepal, {one:.2f}\u202f% in 2025 Q3." in told.sentence
+    gulf = newer[newer["sender"].isin(["BHR", "KWT", "OMN", "QAT", "SAU", "ARE"]) & (newer["receiver"] == "NPL")]
+    mean = f"{gulf['cost_200'].mean():.2f}\u202f% as a simple mean, in 2025 Q3."
+    assert mean in show("cost-corridors", sender="GCC", receiver="NPL").sentence
+    above = (newer["cost_200"] > 5).sum()
+    assert f"in 2025 Q3, {above} of {len(newer)} corridors" in show("cost-corridors").sentence
+    for year in (2020, 2025):  # the reader has chosen another year
+        assert "A secondary source" not in show("cost-corridors", price_year=year).sentence
 
 
 def test_canada_is_not_the_andean_community():

@@ -45,6 +45,14 @@ def test_cost(headlines):
     assert headlines.loc["cost", "before"] == world[2020] == 6.75
 
 
+def test_the_headline_of_the_cost_and_the_claim_name_the_same_newer_figure():
+    claims = exhibits.show("overview/claims").answer.table
+    newest = claims["newest"].iloc[5]
+    assert newest == pytest.approx(6.36, abs=0.005)
+    cost = exhibits.show("overview/headlines").answer.headlines[-1]
+    assert f"newer figure: {newest:.2f}\u202f% (third quarter of 2025)" in cost.movement
+
+
 def test_every_headline_is_dated_and_sourced():
     for lang in ("en", "fr"):
         for tile in exhibits.show("overview/headlines", lang=lang).answer.headlines:

@@ -171,8 +171,9 @@ def price(setting: Setting, origin: str, destination: str) -> Answer:
         title=words.t(N_("; ")).join(_price_title(words, rows, *way) for way in ways),
         subtitle=words.t(
             N_(
-                "Average cost of sending {amount}, % of the amount sent, by source. The target for the average is less than "
-                "{aim}; no corridor is to cost more than {limit}."
+                "Average cost of sending {amount}, % of the amount sent, by source. Money goes the other way: "
+                "from the country where the migrants live to the one they come from. The target for the average is less "
+                "than {aim}; no corridor is to cost more than {limit}."
             ),
             **facts,
         ),
@@ -208,14 +209,31 @@ def _written(words: Words, row: Any) -> str:
     return period(words, int(row.year), None if is_missing(row.quarter) else int(row.quarter))
 
 
+def _newer(rows: pd.DataFrame) -> Any:
+    """The newest price of the secondary sources, where it is newer than that of the publishers' own; else None."""
+    told = _newest(rows)
+    found = rows[rows["source"].isin((COST_COMPILED, COST_QUARTER)) & (rows["year"] > told["year"])]
+    if told["source"] not in (COST_CORRIDORS, COST_BANK) or found.empty:
+        return None
+    return found.sort_values(["year", "quarter"]).iloc[-1]
+
+
 def _price_title(words: Words, rows: pd.DataFrame, sender: str, receiver: str) -> str:
-    newest = _newest(_of_way(rows, sender, receiver))
+    of_way = _of_way(rows, sender, receiver)
+    newest, newer = _newest(of_way), _newer(of_way)
+    facts = {
+        "corridor": arrow(words, sender, receiver),
+        "amount": words.usd(AMOUNT),
+        "cost": words.percent(newest["cost"]),
+        "period": _written(words, newest),
+    }
+    if newer is None:
+        return words.t(N_("{corridor}: sending {amount} cost {cost} ({period})"), **facts)
     return words.t(
-        N_("{corridor}: sending {amount} cost {cost} ({period})"),
-        corridor=arrow(words, sender, receiver),
-        amount=words.usd(AMOUNT),
-        cost=words.percent(newest["cost"]),
-        period=_written(words, newest),
+        N_("{corridor}: sending {amount} cost {cost} ({period}); by a secondary source, {newer} ({newer_period})"),
+        newer=words.percent(newer["cost"]),
+        newer_period=_written(words, newer),
+        **facts,
     )
 
 

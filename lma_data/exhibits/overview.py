@@ -32,7 +32,10 @@ MOVEMENT = {
     "migrant-workers": N_("No figure of an earlier edition can be set beside it: the newest rests on a new model"),
     "displaced": N_("{before} at the end of {before_year}, as published at the time"),
     "remittances": N_("{before} in {before_year}, at current prices"),
-    "cost": N_("{before} in {before_year}; the target for {by} is below {target}"),
+    "cost": N_(
+        "{before} in {before_year}; the target for {by} is below {target}. A secondary source has a newer figure: {newer} "
+        "({newer_when})"
+    ),
 }
 
 
@@ -45,6 +48,7 @@ MOVEMENT = {
         "unhcr/headlines",
         "worldbank/remittances-received",
         "unsd/sdg-10-c-1-world",
+        "worldbank/prices-corridor-2025q3",
     ),
     apart=N_("Figures of different sources stand side by side; none is added to or compared with another."),
 )
@@ -99,6 +103,7 @@ def _headline(words: Words, row: dict[str, Any]) -> Headline:
 
     key = row["id"]
     target = claims.target("remittance-cost-target")
+    newer = _finding("remittance-cost-target")
     before_year = None if is_missing(row["before_as_of"]) else row["before_as_of"].year
     return Headline(
         number=figure(row["value"]),
@@ -110,6 +115,8 @@ def _headline(words: Words, row: dict[str, Any]) -> Headline:
             before_year=before_year,
             target=words.percent(target.level, None),
             by=target.by,
+            newer=words.percent(newer.newest, 2),
+            newer_when=newer.claim.newest.reference[words.lang],
         ),
         source=catalog.passport(row["dataset"]).short_source[words.lang],
     )
@@ -190,6 +197,10 @@ def course_note(setting: Setting) -> Answer:
 def _findings() -> list[claims.Finding]:
     """What the data say of every claim: two queries each, the same in both languages."""
     return claims.examine(claims.claims().values(), ask)
+
+
+def _finding(claim_id: str) -> claims.Finding:
+    return next(finding for finding in _findings() if finding.claim.id == claim_id)
 
 
 def _claim_row(words: Words, finding: claims.Finding) -> dict[str, Any]:

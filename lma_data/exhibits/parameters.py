@@ -33,5 +33,5 @@ SEX = Parameter("sex", N_("Sex"), lambda: tuple(SEXES), "both", _sex)
 REGION = Parameter("region", N_("World or region"), lambda: (WORLD, *REGIONS), WORLD, _area)
 COUNTRY = AreaParameter("c", N_("Country or area"), areas.countries, "KEN")
 # People go from one to the other; the money that they send goes the other way.
-FROM = AreaParameter("from", N_("From (country of origin)"), areas.countries, "NPL", argument="origin")
-TO = AreaParameter("to", N_("To (country of destination)"), areas.countries, "QAT", argument="destination")
+FROM = AreaParameter("from", N_("Country the migrants come from"), areas.countries, "NPL", argument="origin")
+TO = AreaParameter("to", N_("Country the migrants live in"), areas.countries, "QAT", argument="destination")

@@ -6,9 +6,10 @@ from typing import Any
 
 import pandas as pd
 
-from lma_data import areas, charts
+from lma_data import areas, catalog, charts
 from lma_data.exhibits import remittance_places as places
 from lma_data.exhibits.base import Answer, Column, Setting, exhibit
+from lma_data.exhibits.parameters import WORLD
 from lma_data.exhibits.remittance_places import GROUPS, RECEIVER, SENDER
 from lma_data.exhibits.remittance_prices import (
     AMOUNT,
@@ -26,6 +27,7 @@ from lma_data.exhibits.remittance_prices import (
     of_year,
     price_caveats,
     price_datasets,
+    price_quarters,
 )
 from lma_data.exhibits.shared import BARS, each
 from lma_data.i18n import N_, NN_, Words
@@ -41,7 +43,7 @@ FEW_PAIRS = 12  # of so many possible corridors, those without a price are named
     "development/cost-corridors",
     question=N_("What does sending money cost in each corridor, and in how many does it cost more than the limit?"),
     datasets=(COST_CORRIDORS, COST_QUARTER, *GROUPS),
-    apart=ONE_SOURCE_A_YEAR,
+    apart=N_("The chart shows one source alone; a newer price of the other stands in words beside it, never joined."),
     parameters=(SENDER, RECEIVER, PRICE_YEAR),
 )
 def cost_corridors(setting: Setting, sender: str, receiver: str, price_year: int) -> Answer:
@@ -54,6 +56,7 @@ def cost_corridors(setting: Setting, sender: str, receiver: str, price_year: int
     if len(looked_for) and not everywhere:
         facts |= _chosen_facts(words, looked_for)
     title, sentence = _wordings(len(looked_for), everywhere)
+    newer = _newer(words, sender, receiver, price_year)
     return Answer(
         title=words.t(title, **facts),
         subtitle=words.t(
@@ -63,7 +66,7 @@ def cost_corridors(setting: Setting, sender: str, receiver: str, price_year: int
             ),
             **facts,
         ),
-        sentence=words.t(sentence, **facts),
+        sentence=" ".join([words.t(sentence, **facts), *newer]),
         table=rows,
         columns=CORRIDOR_COLUMNS,
         figure=_strip(setting, priced, looked_for, everywhere, facts),
@@ -73,9 +76,35 @@ def cost_corridors(setting: Setting, sender: str, receiver: str, price_year: int
             *_beyond_the_scale(words, int((priced["cost"] > LONGEST).sum())),
             *_without_price(words, len(rows) - len(priced)),
             *price_caveats(words, price_year),
+            *([catalog.passport(COST_QUARTER).caveat("secondary-source", words.lang)] if newer else []),
         ],
-        rests_on=(*price_datasets(price_year), *places.datasets(sender, receiver)),
+        rests_on=(*price_datasets(price_year), *([COST_QUARTER] if newer else []), *places.datasets(sender, receiver)),
     )
+
+
+def _newer(words: Words, sender: str, receiver: str, year: int) -> list[str]:
+    """What the newer, secondary source says of the corridors looked for, beside the indicator's newest year."""
+    newest = max(price_quarters())
+    if year != PRICE_YEAR.default or newest == year:
+        return []
+    priced = ask("development/cost_corridors", year=newest).dropna(subset=["cost"])
+    found = priced[places.chosen(priced, sender, receiver)]
+    if found.empty:
+        return []
+    facts = _all_facts(words, found, newest) | _chosen_facts(words, found) | {"period": of_year(words, newest)}
+    if sender == receiver == WORLD:
+        text = N_(
+            "A secondary source has newer prices, not joined to these: in {period}, {above} of {count} corridors cost more "
+            "than {limit} ({share})."
+        )
+    elif len(found) == 1:
+        text = N_("A secondary source has a newer price, not joined to these: {corridor}, {exact} in {period}.")
+    else:
+        text = N_(
+            "A secondary source has newer prices, not joined to these: {cheapest} to {dearest} in {count} corridors, "
+            "{exact} as a simple mean, in {period}."
+        )
+    return [words.t(text, **facts)]
 
 
 CORRIDOR_COLUMNS = [
