@@ -12,6 +12,8 @@ from typing import NamedTuple
 from lma_data import warehouse
 
 LONGEST = 100  # letters of a typed name; no area has a longer one
+# What communities are called besides their names and acronyms.
+COMMUNITIES_TOO = {"community-gcc": ("Gulf", "Gulf States", "Golfe"), "community-amu": ("Maghreb",)}
 
 
 class Area(NamedTuple):
@@ -77,6 +79,21 @@ def find(text: str) -> str | None:
     return _index().get(plain(text[:LONGEST]))
 
 
+def community(text: str) -> str | None:
+    """The key of the regional economic community of this name or acronym: ECOWAS and CEDEAO are community-ecowas."""
+    return _communities().get(plain(text[:LONGEST]))
+
+
+def place_name(key: str, lang: str) -> str:
+    """The name of a country, a group or a community."""
+    return _community_names()[key][lang] if key in _community_names() else name(key, lang)
+
+
+def members(key: str) -> tuple[str, ...]:
+    """The countries of a group or community, as it is today; of a country, itself."""
+    return _members().get(key, (key,))
+
+
 def like(text: str, among: Iterable[str], most: int = 3) -> list[str]:
     """Keys of those areas `among` whose names come near to a text that `find` does not know; the nearest first."""
     wanted = set(among)
@@ -96,6 +113,28 @@ def plain(text: str) -> str:
 def unaccented(text: str) -> str:
     letters = unicodedata.normalize("NFKD", text)
     return "".join(letter for letter in letters if not unicodedata.combining(letter))
+
+
+@cache
+def _members() -> dict[str, tuple[str, ...]]:
+    rows = warehouse.read("geography/members")
+    return {str(place): tuple(group) for place, group in rows.groupby("place")["area"]}
+
+
+@cache
+def _community_names() -> dict[str, dict[str, str]]:
+    rows = warehouse.read("geography/communities")
+    return {row.place: {"en": row.name_en, "fr": row.name_fr} for row in rows.itertuples()}
+
+
+@cache
+def _communities() -> dict[str, str]:
+    """Keys of the communities by everything that they are called."""
+    called = {}
+    for row in warehouse.read("geography/communities").itertuples():
+        for text in (row.name_en, row.name_fr, row.acronym_en, row.acronym_fr, *COMMUNITIES_TOO.get(row.place, ())):
+            called[plain(text)] = row.place
+    return called
 
 
 @cache

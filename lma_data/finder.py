@@ -7,6 +7,8 @@ nothing that was typed is kept.
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Iterator
 from difflib import get_close_matches
 from typing import NamedTuple
@@ -14,7 +16,7 @@ from typing import NamedTuple
 from lma_data import areas, catalog, sitemap, vocabulary, warehouse
 from lma_data.catalog import Passport
 from lma_data.exhibits import AreaParameter, AreasParameter, Definition, Parameter, definitions
-from lma_data.terms import FROM, TO, Term, members, terms
+from lma_data.terms import FROM, TO, Term, terms
 
 MOST = 10  # exhibits that are found
 FEW = 3  # pages, countries, datasets
@@ -44,13 +46,13 @@ def find(typed: str) -> list[Hit]:
     found = terms(typed)
     if not found:
         return []
-    places = [term for term in found if term.place and term.place != "WLD"]
-    words = [word for term in found if term not in places for word in term.text.split()]
+    places = _places(found)
+    words = _words(found)
     money = any(map(vocabulary.is_money, words))
     ends = _ends(places, money)
     exhibits = list(_exhibits(words, places, ends))
     first = exhibits[:FIRST] if words or len(places) > 1 else []
-    corridors = list(_corridors(ends))
+    corridors = list(_corridors(ends)) if len(places) == 2 else []
     lead = [*first, *corridors] if words else [*corridors, *first]
     if len(places) > 2 or (len(places) == 2 and vocabulary.COMPARE & set(words)):
         lead = [*_comparisons(words, places), *lead]
@@ -58,6 +60,32 @@ def find(typed: str) -> list[Hit]:
         lead = list(_pages(words))
     countries = _countries(places, "" if exhibits else typed)
     return [*lead, *countries, *(hit for hit in exhibits if hit not in lead), *_datasets(words)]
+
+
+def not_understood(typed: str, hits: list[Hit]) -> list[str]:
+    """The words of a search, as typed, that had no part in finding these: they are no places, and no hit has them."""
+    written = {areas.plain(word): word for word in re.findall(r"\w+", unicodedata.normalize("NFC", typed))}
+    vain = (word for word in _words(terms(typed)) if not any(_had(word, hits)))
+    return [written.get(word, word) for word in dict.fromkeys(vain)]
+
+
+def _had(word: str, hits: list[Hit]) -> Iterator[bool]:
+    """Whether the hits of each kind have the word."""
+    ids = {hit.id for hit in hits if hit.kind in ("exhibit", "dataset")}
+    yield not ids.isdisjoint(vocabulary.fit([word], vocabulary.of_exhibits()))
+    yield not ids.isdisjoint(vocabulary.fit([word], vocabulary.of_datasets()))
+    pages = {(hit.page, hit.id) for hit in hits if hit.kind == "page"}
+    yield any((place.page, place.part) in pages for place in vocabulary.fit([word], vocabulary.of_places()))
+    measures = {hit.address["measure"] for hit in hits if "measure" in hit.address}
+    yield not measures.isdisjoint(vocabulary.fit([word], vocabulary.of_measures()))
+    yield word in vocabulary.COMPARE and any(hit.id.startswith("compare/") for hit in hits)
+    yield any(hit.kind == "country" and _is_near(word, hit.id) for hit in hits)
+
+
+def no_more(typed: str) -> list[str]:
+    """The States of a search that are no more: their keys."""
+    known = areas.areas()
+    return [term.place for term in _places(terms(typed)) if term.place in known and known[term.place].successors]
 
 
 def datasets(typed: str) -> list[Passport]:
@@ -71,6 +99,21 @@ def datasets(typed: str) -> list[Passport]:
 
 
 # Places
+
+
+def _places(found: list[Term]) -> list[Term]:
+    """The places of a search, each once: of "Syrians from Syria" the second, which says the direction. Not the world."""
+    once: dict[str, Term] = {}
+    for term in found:
+        if term.place and term.place != "WLD":
+            known = once.get(term.place)
+            once[term.place] = term if known is None or known.after not in FROM | TO else known
+    return list(once.values())
+
+
+def _words(found: list[Term]) -> list[str]:
+    """Its other words; the world is one of them."""
+    return [word for term in found if term.place in ("", "WLD") for word in term.text.split()]
 
 
 def _ends(places: list[Term], money: bool) -> Ends:
@@ -88,8 +131,8 @@ def _ends(places: list[Term], money: bool) -> Ends:
 
 def _more_go(one: str, other: str | None) -> bool:
     """Whether more people have gone from one place to the other (None: to anywhere) than back."""
-    others = members(other) if other else areas.countries()
-    rows = warehouse.read("geography/direction", one=list(members(one)), other=list(others))
+    others = areas.members(other) if other else areas.countries()
+    rows = warehouse.read("geography/direction", one=list(areas.members(one)), other=list(others))
     return bool(rows["there"].iloc[0] >= rows["back"].iloc[0])
 
 
@@ -105,11 +148,14 @@ def _corridors(ends: Ends) -> Iterator[Hit]:
 
 
 def _countries(places: list[Term], unfound: str) -> Iterator[Hit]:
-    """The countries that were named; of a text that nothing fits, those whose names come near."""
-    named = [term.place for term in places if _is_country(term.place)]
+    """The countries that were named, of a State that is no more its successors; else those whose names come near."""
+    named = [term.place for term in places if _is_country(term.place)][:FEW]
+    for term in places:
+        if term.place in areas.areas():
+            named += filter(_is_country, areas.areas()[term.place].successors)
     if not places and unfound:
         named = [key for key in areas.like(unfound, areas.countries(), FEW) if _is_near(unfound, key)]
-    for key in list(dict.fromkeys(named))[:FEW]:
+    for key in dict.fromkeys(named):
         yield Hit("country", key, sitemap.pages()["country"], {"c": key})
 
 
@@ -121,7 +167,8 @@ def _comparisons(words: list[str], places: list[Term]) -> Iterator[Hit]:
     for exhibit_id, place in sitemap.places().items():
         parameters = definitions()[exhibit_id].parameters
         several = next((found for found in parameters if isinstance(found, AreasParameter)), None)
-        if several:
+        second = any(found.name == "against" for found in parameters)  # another measure, which nobody named
+        if several and not second:
             keys = [key for key in dict.fromkeys(term.place for term in places) if key in set(several.keys())]
             if several.least <= len(keys) <= several.most:
                 yield Hit(
@@ -165,7 +212,7 @@ def _exhibits(words: list[str], places: list[Term], ends: Ends) -> Iterator[Hit]
     for position, one in enumerate(definitions().values()):
         score, share = fitting.get(one.id, (0.0, 0.0)) if words else (1.0, 1.0)
         address = _address(one, places, ends)
-        if places and not address and one.theme in OF_PLACES:
+        if places and not address and (one.theme in OF_PLACES or _of_another_country(one)):
             continue
         shown = len(address) / len(places) if places else float(one.theme not in OF_PLACES)
         if score and (words or shown == 1):
@@ -174,6 +221,11 @@ def _exhibits(words: list[str], places: list[Term], ends: Ends) -> Iterator[Hit]
         if place := sitemap.places().get(one.id):
             part = {"part": place.part} if place.part else {}
             yield Hit("exhibit", one.id, place.page, part | address)
+
+
+def _of_another_country(one: Definition) -> bool:
+    """Whether an exhibit that takes none of the places would show its default, which nobody has asked for."""
+    return any(isinstance(found, AreaParameter) and _is_country(str(found.default)) for found in one.parameters)
 
 
 def _address(one: Definition, places: list[Term], ends: Ends) -> dict[str, str]:

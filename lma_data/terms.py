@@ -7,15 +7,12 @@ understood, whatever the language of the page; case, accents and apostrophes do 
 from __future__ import annotations
 
 import re
-from functools import cache
 from typing import NamedTuple
 
-from lma_data import areas, warehouse
+from lma_data import areas, nationals
 
 LONGEST = 200  # letters of a search; what is beyond is not read
 LONGEST_NAME = 9  # words
-# What communities are called besides their names and acronyms.
-COMMUNITIES_TOO = {"community-gcc": ("Gulf", "Gulf States", "Golfe"), "community-amu": ("Maghreb",)}
 # Words of a search that are other names of the world or of no place.
 NO_PLACES = {"total", "global", "autres", "others", "various"}
 FROM = {"from", "de", "depuis", "du", "des", "d", "of"}
@@ -80,7 +77,7 @@ def _may_be_a_name(written: str, word: str) -> bool:
 
 
 def place(name: str) -> str | None:
-    """The key of the country, group or community of this name or code; of two, a country's code counts most."""
+    """The key of the country, group or community of this name or code, or of these nationals; a country counts most."""
     typed = areas.plain(name)
     if typed in NO_PLACES:
         return None
@@ -88,40 +85,6 @@ def place(name: str) -> str | None:
     area = areas.areas()[key] if key else None
     if area and area.kind == "country":
         return key
-    if typed in _communities():
-        return _communities()[typed]
-    return key if area and area.kind != "other" else None
-
-
-def place_name(key: str, lang: str) -> str:
-    """The name of a country, a group or a community."""
-    if key in _community_names():
-        return _community_names()[key][lang]
-    return areas.name(key, lang)
-
-
-def members(key: str) -> tuple[str, ...]:
-    """The countries of a group or community, as it is today; of a country, itself."""
-    return _members().get(key, (key,))
-
-
-@cache
-def _members() -> dict[str, tuple[str, ...]]:
-    rows = warehouse.read("geography/members")
-    return {str(place): tuple(group) for place, group in rows.groupby("place")["area"]}
-
-
-@cache
-def _community_names() -> dict[str, dict[str, str]]:
-    rows = warehouse.read("geography/communities")
-    return {row.place: {"en": row.name_en, "fr": row.name_fr} for row in rows.itertuples()}
-
-
-@cache
-def _communities() -> dict[str, str]:
-    """Keys of the communities by everything that they are called."""
-    called = {}
-    for row in warehouse.read("geography/communities").itertuples():
-        for name in (row.name_en, row.name_fr, row.acronym_en, row.acronym_fr, *COMMUNITIES_TOO.get(row.place, ())):
-            called[areas.plain(name)] = row.place
-    return called
+    if community := areas.community(typed):
+        return community
+    return key if area and area.kind != "other" else nationals.country(typed)

@@ -30,6 +30,8 @@ SAME = tuple(
     gdp economy pib economie
     unemployment unemployed jobless chomage chomeurs
     application applications apply demande demandes
+    rate rates taux
+    recognition reconnaissance
     compare compared comparison versus comparer comparaison
     union unions rights freedom syndicat syndicats droits liberte
     """.strip().split("\n")

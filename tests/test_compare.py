@@ -6,6 +6,7 @@ import pytest
 from lma_data import catalog, exhibits, measures
 from lma_data.exhibits import AreasParameter, BadParameter
 from lma_data.exhibits.compare_figures import AREAS
+from lma_data.exhibits.parameters import COUNTRY
 from lma_data.i18n import LANGUAGES, Words
 from lma_data.warehouse import ask
 from tests.test_pages import assert_sound, everything, opened
@@ -177,6 +178,13 @@ def test_a_list_of_300_shows_the_first_twelve_and_says_so():
         ("KEN,UGA,Atlantis,Mordor", "KEN,UGA", "In all, 2 of the names"),
         ("<script>alert(1)</script>,KEN,UGA", "KEN,UGA", "no area of that name"),
         ("KEN,UGA,CSK,ANT", "KEN,UGA", "no more"),
+        (
+            "CEDEAO",
+            None,
+            "there are no figures here of it as a whole, and figures are not added up: choose its members (B",
+        ),
+        ("KEN,GCC,UGA", "KEN,UGA", "Cooperation Council for the Arab States of the Gulf is a community of countries"),
+        ("KEN,SADC,ASEAN,UGA", "KEN,UGA", "Association of Southeast Asian Nations is a community of countries"),
     ],
 )
 def test_bad_input_is_answered_and_the_rest_is_shown(given, instead, said):
@@ -212,6 +220,23 @@ def test_the_page_works_whatever_the_address_asks(given, lang):
     assert wrong(given).said(Words(lang)) in app.warning[0].value
     assert app.multiselect[0].value == expected.split(",")
     assert "alert(1)" not in everything(app)
+
+
+def test_the_european_union_stands_for_itself_where_it_has_figures_and_for_its_members_where_not():
+    assert AREAS.parse("EU,KEN") == AREAS.parse("UE,KEN") == "EUU,KEN"
+    for typed in ("EU", "UE", "CCG", "SADC", "ASEAN"):
+        with pytest.raises(BadParameter) as refused:
+            COUNTRY.parse(typed)
+        assert "choose its members" in refused.value.said(Words("en"))
+
+
+def test_countries_under_the_name_of_one_country_are_compared():
+    app = opened("pages/explore/compare.py", lang="en", c="PHL,NPL")
+    assert_sound(app)
+    assert app.multiselect[0].value == ["PHL", "NPL"]
+    app.multiselect[0].set_value(AREAS.default.split(",")).run()
+    app.run()
+    assert app.multiselect[0].value == AREAS.default.split(",")
 
 
 def test_what_is_typed_and_not_known_gets_a_sentence_and_leaves_the_rest():

@@ -8,7 +8,7 @@ from types import ModuleType
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from lma_data import areas, catalog, finder, sitemap, terms, vocabulary
+from lma_data import areas, catalog, finder, nationals, sitemap, terms, vocabulary
 from lma_data.catalog import ROOT
 from lma_data.exhibits import definition, definitions
 from lma_data.i18n import LANGUAGES
@@ -214,7 +214,121 @@ def test_places_are_told_apart_from_words(typed: str, places: list[str]) -> None
     assert [term.place for term in terms.terms(typed) if term.place] == places
 
 
+# Nationals
+
+
+@pytest.mark.parametrize(
+    ("country", "words"),
+    [
+        ("AFG", "Afghans Afghanes"),
+        ("SYR", "Syrians Syriens Syriennes"),
+        ("UKR", "Ukrainians Ukrainiens"),
+        ("NPL", "Nepalese Nepalis Népalais"),
+        ("VEN", "Venezuelans Vénézuéliens"),
+        ("DEU", "Germans Allemands"),
+        ("NGA", "Nigerians Nigérians Nigériane"),
+        ("NER", "Nigériens"),
+        ("GIN", "Guineans Guinéens"),
+        ("AUT", "Austrians Autrichiens"),
+        ("AUS", "Australians Australiens"),
+        ("MLI", "Malians Maliens"),
+        ("MWI", "Malawians Malawiens"),
+        ("MYS", "Malaysians Malaisiens"),
+        ("DOM", "Dominicains"),
+        ("KOR", "South-Koreans Sud-Coréens"),
+        ("SSD", "South-Sudanese Sud-Soudanais"),
+        ("SDN", "Sudanese Soudanais"),
+        ("PHL", "Filipinos Philippins"),
+        ("NLD", "Dutch Néerlandais"),
+        ("CHE", "Swiss Suisses"),
+        ("GBR", "Britons Britanniques"),
+        ("ESP", "Spaniards Espagnols"),
+        ("GRC", "Greeks Grecs"),
+        ("DNK", "Danes Danois"),
+        ("TUR", "Turks Turcs"),
+        ("THA", "Thais Thaïlandais"),
+        ("CHN", "Chinese Chinois"),
+        ("MMR", "Burmese Birmans"),
+        ("CIV", "Ivorians Ivoiriens"),
+        ("MAR", "Moroccans Marocains"),
+        ("KEN", "Kenyans Kényans"),
+        ("IND", "Indians Indiens"),
+        ("", "Congolese Congolais Koreans Coréens Dominicans persons women pensions argent union total"),
+    ],
+)
+def test_nationals_mean_their_country(country: str, words: str) -> None:
+    for word in words.split():
+        assert [term.place for term in terms.terms(word)][:1] == [country], word
+
+
+def test_the_table_of_nationals_names_places_and_each_word_once() -> None:
+    listed = [line.partition(" ") for line in nationals.IRREGULAR.strip().splitlines()]
+    assert {key for key, _, _ in listed} <= set(areas.areas())
+    words = [word for _, _, words in listed for word in words.split(", ")]
+    assert len(words) == len(set(words))
+    assert all(word == areas.plain(word) for word in words)
+    assert not [word for word in words if areas.find(word)]
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["recognition rate of Afghans in Germany", "taux de reconnaissance des Afghans en Allemagne"],
+)
+def test_afghans_in_germany_are_not_all_who_seek_asylum_there(typed: str) -> None:
+    first = finder.find(typed)[0]
+    assert (first.id, first.address["from"], first.address["to"]) == ("corridor/protection-rate", "AFG", "DEU")
+
+
+@pytest.mark.parametrize(
+    ("typed", "vain"),
+    [
+        ("Congolese in Uganda", ["Congolese"]),
+        ("Zébulons et Xyzzy au Népal", ["Zébulons", "Xyzzy"]),
+        ("recognition rate of Afghans in Germany", []),
+        ("compare women’s share in Kenya, Uganda and Rwanda", []),
+        ("world bank", []),
+        ("xyzzy", ["xyzzy"]),
+    ],
+)
+def test_words_without_effect_are_named(typed: str, vain: list[str]) -> None:
+    assert finder.not_understood(typed, finder.find(typed)) == vain
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["share of women among migrants in Western Asia", "part des femmes Asie occidentale", "women in Eastern Africa"],
+)
+def test_women_in_a_subregion(typed: str) -> None:
+    hits = finder.find(typed)
+    assert hits[0].id == "protection/women-and-men"
+    assert hits[0].address["residence"] in ("145", "014")
+    assert "governance/outflows-country" not in [hit.id for hit in hits]  # of the Philippines, which nobody named
+
+
+@pytest.mark.parametrize(
+    ("typed", "successors"),
+    [("SCG", ["SRB", "MNE"]), ("Czechoslovakia", ["CZE", "SVK"]), ("Tchécoslovaquie", ["CZE", "SVK"])],
+)
+def test_a_state_that_is_no_more_leads_to_its_successors(typed: str, successors: list[str]) -> None:
+    assert [hit.id for hit in finder.find(typed) if hit.kind == "country"] == successors
+    assert len(finder.no_more(typed)) == 1
+
+
 # The page
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize(
+    ("typed", "en", "fr"),
+    [
+        ("*Congolese* in Uganda", "Not understood: Congolese.", "Mots non reconnus\u202f: Congolese."),
+        ("SCG", "is no more; today there are: Serbia and Montenegro", "n’existe plus"),
+    ],
+)
+def test_what_a_reader_must_know_stands_above_the_results(typed: str, en: str, fr: str, lang: str) -> None:
+    app = opened(q=typed, lang=lang)
+    assert not app.exception
+    assert any({"en": en, "fr": fr}[lang] in markdown.value for markdown in app.markdown)
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

@@ -12,7 +12,7 @@ from lma_data.catalog import ROOT
 LEVELS = [
     {"catalog", "i18n", "sitemap"},
     {"warehouse"},
-    {"areas", "charts", "course", "claims", "measures", "terms"},
+    {"areas", "charts", "course", "claims", "measures", "nationals", "terms"},
     {"exhibits"},
     {"export", "finder", "vocabulary"},
     {"ui"},

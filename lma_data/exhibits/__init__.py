@@ -16,6 +16,7 @@ from lma_data.exhibits.base import (
     definition,
     definitions,
     exhibit,
+    no_more,
     show,
 )
 
@@ -35,5 +36,6 @@ __all__ = [
     "definition",
     "definitions",
     "exhibit",
+    "no_more",
     "show",
 ]

@@ -97,6 +97,9 @@ class AreaParameter(Parameter):
         raise self._unknown(str(given), key)
 
     def _unknown(self, given: str, key: str | None) -> BadParameter:
+        community = areas.community(given)
+        if community and (key is None or areas.areas()[key].kind != "country"):
+            return self._of_a_community(given, community)
         near = list(areas.areas()[key].successors) if key else areas.like(given, self.keys())
         message = f"{self.name} cannot be {given[:40]!r}"
         if near:
@@ -107,9 +110,7 @@ class AreaParameter(Parameter):
         def said(words: Words) -> str:
             names = words.list([areas.name(one, words.lang) for one in near])
             if key and near:
-                return words.t(
-                    N_("{area} is no more; today there are: {names}."), area=areas.name(key, words.lang), names=names
-                )
+                return no_more(words, key)
             if key:
                 return words.t(N_("There are no figures here of {area}."), area=areas.name(key, words.lang))
             if near:
@@ -121,6 +122,29 @@ class AreaParameter(Parameter):
             )
 
         return BadParameter(message, said)
+
+    def _of_a_community(self, given: str, community: str) -> BadParameter:
+        """A community has a name, but no figure: only its members have."""
+        members = tuple(key for key in areas.members(community) if key in self.keys())
+        message = f"{self.name} cannot be {given[:40]!r}, a community; its members: {', '.join(members)}"
+
+        def said(words: Words) -> str:
+            return words.t(
+                N_(
+                    "{community} is a community of countries; there are no figures here of it as a whole, and figures "
+                    "are not added up: choose its members ({members})."
+                ),
+                community=areas.place_name(community, words.lang),
+                members=words.list([areas.label(key, words.lang) for key in areas.in_order(members, words.lang)]),
+            )
+
+        return BadParameter(message, said)
+
+
+def no_more(words: Words, key: str) -> str:
+    """What is said of a State that is no more: which countries there are today."""
+    names = words.list([areas.name(one, words.lang) for one in areas.areas()[key].successors])
+    return words.t(N_("{area} is no more; today there are: {names}."), area=areas.name(key, words.lang), names=names)
 
 
 @dataclass(frozen=True)
@@ -149,11 +173,13 @@ class AreasParameter(AreaParameter):
         value = ",".join(chosen[: self.most])
         if not unknown and self.least <= len(keys) == len(chosen) <= self.most:
             return value
-        wrong = [self._unknown(*entry) for entry in unknown[:1]]
+        communities = [entry for entry in unknown if areas.community(entry[0])]
+        others = [entry for entry in unknown if entry not in communities]
+        wrong = [self._unknown(*entry) for entry in [*communities, *others[:1]]]
         message = f"{self.name} takes {self.least} to {self.most} different areas, such as {self.default}"
         raise BadParameter(
             "; ".join([message, *map(str, wrong)]),
-            lambda words: " ".join(self._said(words, wrong, len(unknown), len(keys), len(chosen))),
+            lambda words: " ".join(self._said(words, wrong, len(others), len(keys), len(chosen))),
             value if len(chosen) >= self.least else None,
         )
 

@@ -23,7 +23,7 @@ SHARE_LIMITS = (30, 40, 45, HALF, 55, 60)  # percent
 
 @cache
 def _areas() -> tuple[str, ...]:
-    return (WORLD, *REGIONS, *ask("protection/stock_areas")["area"])
+    return tuple(dict.fromkeys((WORLD, *REGIONS, *ask("protection/stock_areas")["area"])))
 
 
 # Of Revision 2024, but the same for all exhibits of stocks by country of residence.

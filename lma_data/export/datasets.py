@@ -18,7 +18,7 @@ from lma_data import areas, catalog, warehouse
 from lma_data.catalog import Passport
 from lma_data.export import tables
 from lma_data.i18n import LANGUAGES, N_, Words
-from lma_data.terms import Term, members, terms
+from lma_data.terms import Term, terms
 
 MOST = 1000  # rows that a page shows
 AREA_COLUMNS = ("area", "origin", "destination", "sender", "receiver", "asylum")
@@ -72,10 +72,10 @@ def _conditions(passport: Passport, searched: Iterable[Term]) -> Iterable[_Condi
     searched = list(searched)
     places = [term for term in searched if term.place and columns]
     if len(places) > len(columns):  # "Nepal Qatar" of a table with one column of areas: both
-        yield _in_areas(columns, "places", {key for term in places for key in (term.place, *members(term.place))})
+        yield _in_areas(columns, "places", {key for term in places for key in (term.place, *areas.members(term.place))})
     else:
         for number, term in enumerate(places):
-            yield _in_areas(columns, f"place{number}", {term.place, *members(term.place)})
+            yield _in_areas(columns, f"place{number}", {term.place, *areas.members(term.place)})
     for number, term in enumerate(term for term in searched if term not in places):
         yield _in_words(passport, f"word{number}", term.text)
 

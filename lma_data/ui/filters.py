@@ -23,12 +23,20 @@ FITS = 45  # letters of a value that a list of the usual width shows
 def read(parameter: Parameter) -> tuple[Value, BadParameter | None]:
     """The parameter's value in the URL, what can be shown of it, or its default; and what is wrong with the URL."""
     given = st.query_params.get(parameter.name)
+    if given is None and isinstance(parameter, AreasParameter):
+        given = _several_countries()
     if given is None:
         return parameter.default, None
     try:
         return parameter.parse(given), None
     except BadParameter as wrong:
         return parameter.default if wrong.instead is None else wrong.instead, wrong
+
+
+def _several_countries() -> str | None:
+    """The list of countries in an address that names it as one country is named elsewhere: ?c=PHL,NPL."""
+    given = st.query_params.get(COUNTRY.name, "")
+    return given if "," in given else None
 
 
 def country(words: Words) -> str:
@@ -159,6 +167,8 @@ def _write(parameter: Parameter, key: str, reruns: Sequence[str]) -> None:
             if wrong.instead is None:
                 return
             chosen = wrong.instead
+    if isinstance(parameter, AreasParameter):
+        st.query_params.pop(COUNTRY.name, None)  # else it would count again
     if chosen is None or chosen == parameter.default:
         st.query_params.pop(parameter.name, None)
     else:

@@ -7,7 +7,7 @@ import logging
 import streamlit as st
 
 from lma_data import areas, catalog, finder, sitemap
-from lma_data.exhibits import definition, show
+from lma_data.exhibits import definition, no_more, show
 from lma_data.finder import Hit
 from lma_data.i18n import N_, NN_, Words
 from lma_data.ui import frame, links, search
@@ -38,6 +38,7 @@ def page(words: Words) -> None:
             )
         )
         return
+    _remarks(typed, hits, words)
     st.caption(words.n(*RESULTS, len(hits)))
     exhibits = [hit for hit in hits if hit.kind == "exhibit"]
     for hit in hits:
@@ -47,6 +48,15 @@ def page(words: Words) -> None:
             if hit in exhibits[:FINDINGS]:
                 _finding(hit, words)
             st.caption(links.escaped(_where(hit, words)))
+
+
+def _remarks(typed: str, hits: list[Hit], words: Words) -> None:
+    """What a reader must know of the search before its results: what is no more, which words had no effect."""
+    for key in finder.no_more(typed):
+        st.markdown(links.escaped(no_more(words, key)))
+    vain = finder.not_understood(typed, hits)
+    if vain:
+        st.markdown(links.escaped(words.t(N_("Not understood: {words}."), words=", ".join(vain))))
 
 
 def _label(hit: Hit, words: Words) -> str:
@@ -72,7 +82,7 @@ def _finding(hit: Hit, words: Words) -> None:
     except Exception:
         log.exception("the exhibit %s failed", hit.id)
         return
-    st.markdown(links.escaped(title))
+    st.markdown(f"**{links.escaped(title)}**")
 
 
 def _where(hit: Hit, words: Words) -> str:

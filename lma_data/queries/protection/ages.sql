@@ -1,11 +1,11 @@
 -- How old are the migrants of a country, of a region or of the world? UN DESA, Revision 2020, the latest by age.
--- One row: a five-year age group (the last is open: 75+). Parameters: $area (WLD, a region or an ISO3), $year.
+-- One row: a five-year age group (the last is open: 75+). Parameters: $area (WLD, a region, a subregion or an ISO3), $year.
 -- Columns: age_group, age_from (first age in years), women, men, migrants (persons of known age, sums of the countries),
 -- all_ages (persons, with those of unknown age).
 -- The table has no rows for the world and regions; its countries add up to UN DESA's own world total.
 WITH members AS (
     SELECT area FROM geography.areas
-    WHERE kind = 'country' AND ($area = 'WLD' OR area = $area OR region = $area OR subregion = $area)
+    WHERE kind = 'country' AND ($area = 'WLD' OR $area IN (area, region, subregion, intermediate))
 ),
 
 counted AS (
