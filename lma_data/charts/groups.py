@@ -11,6 +11,7 @@ from lma_data.charts.bars import Category
 from lma_data.charts.theme import BUTTON, FONT, SIZE, Look, axis, hovering, layout, palette
 
 ROW = 30  # px a bar
+LINE = 18  # px a line of a label
 SPLIT = 3  # from so many groups on they stand in two columns, unless on a phone
 LABEL_LINE = (30, 20)  # characters in a line of a label; on a phone
 
@@ -22,7 +23,9 @@ def grouped_bars(groups: Sequence[Group], look: Look) -> dict[str, Any]:
     columns = _columns(groups, look)
     longest = max(sum(len(bars) + 1 for _, bars in column) for column in columns)
     largest = max((bar.value or 0 for _, bars in groups for bar in bars), default=0) or 1
-    spec_layout = layout(look, 24 + ROW * longest + BUTTON * look.compact, annotations=[], bargap=0.26)
+    lines = max(len(_wrapped(bar.label, look)) for _, bars in groups for bar in bars)
+    row = max(ROW, 8 + LINE * lines)  # two labels of several lines must not touch
+    spec_layout = layout(look, 24 + row * longest + BUTTON * look.compact, annotations=[], bargap=0.26)
     spec_layout["margin"]["t"] += BUTTON * look.compact
     traces = []
     for position, column in enumerate(columns):
@@ -39,7 +42,7 @@ def grouped_bars(groups: Sequence[Group], look: Look) -> dict[str, Any]:
         )
         spec_layout[f"yaxis{number}"] = row_axis(
             look,
-            ["<br>".join(textwrap.wrap(bar.label, LABEL_LINE[look.compact])) for bar in bars],
+            ["<br>".join(_wrapped(bar.label, look)) for bar in bars],
             range=[longest - 0.5, -0.5],
             tickvals=rows,
             anchor=f"x{number}",
@@ -48,6 +51,10 @@ def grouped_bars(groups: Sequence[Group], look: Look) -> dict[str, Any]:
         spec_layout["annotations"] += _names(column, number, look)
         traces.append(_bars(bars, rows, number, look))
     return {"data": traces, "layout": spec_layout}
+
+
+def _wrapped(label: str, look: Look) -> list[str]:
+    return textwrap.wrap(label, LABEL_LINE[look.compact])
 
 
 def _columns(groups: Sequence[Group], look: Look) -> list[Sequence[Group]]:

@@ -127,12 +127,12 @@ class Side(NamedTuple):
 BY_ASYLUM = Side(
     N_("Country or territory of asylum"),
     N_("{share} of new asylum applications counted in persons were lodged in {count} countries ({year})"),
-    N_("In {year} most new applications, counted in persons, were lodged in {countries}."),
+    N_("In {year} the countries with the most new applications, counted in persons, were {countries}."),
 )
 BY_ORIGIN = Side(
     N_("Country or territory of origin"),
     N_("{share} of new asylum applications counted in persons came from {count} countries ({year})"),
-    N_("In {year} most new applications, counted in persons, came from {countries}."),
+    N_("In {year} the main origins of new applications, counted in persons, were {countries}."),
 )
 
 

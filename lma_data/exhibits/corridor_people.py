@@ -21,7 +21,7 @@ from lma_data.exhibits.corridor_ends import (
 )
 from lma_data.exhibits.parameters import STOCK_YEAR
 from lma_data.exhibits.shared import each, hover
-from lma_data.i18n import N_, Words
+from lma_data.i18n import N_, NN_, Words
 from lma_data.warehouse import ask
 
 PAIRS = "undesa/migrant-stock-2024-bilateral"
@@ -201,6 +201,18 @@ def in_context(setting: Setting, origin: str, destination: str, year: int) -> An
 SIDES = {"origin": N_("{area}: people from here, by destination"), "destination": N_("{area}: people here, by origin")}
 
 
+NOT_AMONG = {
+    "origin": NN_(
+        "{area}: UN DESA’s estimates name {count} destination of those who left, and it is not {other}.",
+        "{area}: UN DESA’s estimates name {count} destinations of those who left; {other} is not among them.",
+    ),
+    "destination": NN_(
+        "{area}: UN DESA’s estimates name {count} origin of those who came, and it is not {other}.",
+        "{area}: UN DESA’s estimates name {count} origins of those who came; {other} is not among them.",
+    ),
+}
+
+
 def _context_title(
     words: Words, of_sides: dict[str, pd.DataFrame], origin: str, destination: str, facts: dict[str, Any]
 ) -> str:
@@ -208,7 +220,7 @@ def _context_title(
     left = of_sides["origin"][of_sides["origin"]["area"] == destination]
     came = of_sides["destination"][of_sides["destination"]["area"] == origin]
     if left.empty or came.empty:
-        return words.t(N_("{corridor}: nobody known ({year})"), **facts)
+        return words.t(N_("{corridor}: no estimate of the number of migrants ({year})"), **facts)
     return words.t(
         N_("{corridor}: {left} of emigrants, {came} of immigrants ({year})"),
         left=words.percent(left["share"].iloc[0]),
@@ -230,11 +242,7 @@ def _standing(words: Words, rows: pd.DataFrame, side: str, area: str, other: str
     }
     found = rows[rows["area"] == other]
     if found.empty:
-        texts = {
-            "origin": N_("{area}: {number} destinations are known, not among them: {other}."),
-            "destination": N_("{area}: {number} origins are known, not among them: {other}."),
-        }
-        return words.t(texts[side], **{name: facts[name] for name in ("area", "other", "number")})
+        return words.n(*NOT_AMONG[side], len(rows), area=facts["area"], other=facts["other"])
     one = found.iloc[0]
     texts = {
         "origin": N_(

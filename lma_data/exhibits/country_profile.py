@@ -11,7 +11,7 @@ from lma_data.exhibits.base import Answer, Column, Headline, Parameter, Setting,
 from lma_data.exhibits.country_displacement import serbia_and_kosovo
 from lma_data.exhibits.parameters import COUNTRY
 from lma_data.exhibits.shared import each, hover
-from lma_data.i18n import N_, Words, is_missing
+from lma_data.i18n import N_, NN_, Words, is_missing
 from lma_data.warehouse import ask
 
 STOCK = "undesa/migrant-stock-2024"
@@ -308,9 +308,20 @@ BY = {
     "size": N_("Similar population"),
 }
 AMONG = {
-    "region": N_("Countries and areas of {group} nearest in population."),
-    "income": N_("{group} (World Bank, fiscal year {fiscal_year}) nearest in population."),
-    "size": N_("Countries and areas nearest in population."),
+    "region": NN_(
+        "Peers by region: {count} other country or area of {group}, the nearest in population.",
+        "Peers by region: {count} other countries and areas of {group}, those nearest in population.",
+    ),
+    "income": NN_(
+        "Peers by income: {count} other country or area of the group “{group}” (World Bank, fiscal year {fiscal_year}), the "
+        "nearest in population.",
+        "Peers by income: {count} other countries and areas of the group “{group}” (World Bank, fiscal year {fiscal_year}), "
+        "those nearest in population.",
+    ),
+    "size": NN_(
+        "Peers by population: {count} other country or area, the nearest in population.",
+        "Peers by population: {count} other countries and areas, those nearest in population.",
+    ),
 }
 
 
@@ -347,7 +358,7 @@ def peers(setting: Setting, c: str, peers_by: str) -> Answer:
         "group": "" if is_missing(own.peer_group) else areas.name(own.peer_group, words.lang),
         "fiscal_year": own.fiscal_year,
     }
-    among = words.t(AMONG[peers_by], **facts)
+    among = words.n(*AMONG[peers_by], len(found) - 1, group=facts["group"], fiscal_year=own.fiscal_year)
     return Answer(
         title=words.t(
             N_("{country}: migrants are {share} of the population, rank {place} of {count} ({year})"), **facts

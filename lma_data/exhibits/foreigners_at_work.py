@@ -28,6 +28,8 @@ class Rate(NamedTuple):
     measure: str
     title: str
     extremes: str
+    moved: str
+    once: str
 
 
 RATES = {
@@ -39,6 +41,11 @@ RATES = {
             "The gap is widest in {widest}. Foreign citizens are employed more often than nationals in {more} of the "
             "{countries} countries with both rates."
         ),
+        moved=N_(
+            "{country}: in {year}, {foreign} of foreign citizens and {national} of nationals were employed, against "
+            "{foreign_before} and {national_before} in {first}."
+        ),
+        once=N_("{country}: in {year}, {foreign} of foreign citizens and {national} of nationals were employed."),
     ),
     "unemployment": Rate(
         name=N_("Unemployment rate"),
@@ -51,6 +58,14 @@ RATES = {
         extremes=N_(
             "The gap is widest in {widest}. Foreign citizens are unemployed less often than nationals in {less} of the "
             "{countries} countries with both rates."
+        ),
+        moved=N_(
+            "Of the labour force of each, {foreign} of foreign citizens and {national} of nationals were unemployed in "
+            "{year}, against {foreign_before} and {national_before} in {first}."
+        ),
+        once=N_(
+            "Of the labour force of each, {foreign} of foreign citizens and {national} of nationals were unemployed in "
+            "{year}."
         ),
     ),
 }
@@ -104,10 +119,15 @@ def foreigners_at_work(setting: Setting, rate: str, labour_year: int, sex: str) 
     facts = {"less": words.number(less), "more": words.number(more), "countries": words.number(len(known))}
     return Answer(
         title=words.t(wording.title, year=labour_year, **facts),
-        subtitle=words.t(wording.measure, year=labour_year, sex=words.t(SEXES[sex]))
-        + " "
-        + words.t(
-            N_("The {count} countries with most foreign citizens of working age."), count=words.number(len(shown))
+        subtitle=" ".join(
+            [
+                words.t(wording.measure, year=labour_year, sex=words.t(SEXES[sex])),
+                words.t(
+                    N_("The {count} countries with most foreign citizens of working age."),
+                    count=words.number(len(shown)),
+                ),
+                *([words.t(N_("The axis does not start at zero."))] if rate == "employment" else []),
+            ]
         ),
         sentence=words.t(wording.extremes, widest=_widest(words, known, rate), **facts),
         table=rows,
@@ -162,7 +182,13 @@ def _pair(words: Words, row: Any, rate: str, year: int) -> charts.Pair:
         )
         for name, figure in zip((FOREIGN, NATIONAL), figures, strict=True)
     ]
-    return charts.Pair(areas.label(row.area, words.lang), figures, (hovers[0], hovers[1]), key=row.area)
+    return charts.Pair(
+        areas.label(row.area, words.lang),
+        figures,
+        (hovers[0], hovers[1]),
+        key=row.area,
+        texts=(words.percent(figures[0]), words.percent(figures[1])),
+    )
 
 
 def _flagged(words: Words, rows: pd.DataFrame, rate: str) -> list[str]:
@@ -267,14 +293,15 @@ def _over_time_sentence(words: Words, rows: pd.DataFrame, country: str) -> str:
         known = rows.dropna(subset=[f"{rate}_foreign", f"{rate}_national"])
         if known.empty:
             continue
-        said += [
-            words.t(
-                N_("{rate}, {year}: {foreign} of foreign citizens, {national} of nationals"),
-                rate=words.t(wording.name),
-                year=row.year,
-                foreign=words.percent(getattr(row, f"{rate}_foreign")),
-                national=words.percent(getattr(row, f"{rate}_national")),
-            )
-            for row in each(known.iloc[[0, -1]].drop_duplicates("year"))
-        ]
-    return areas.name(country, words.lang) + words.t(N_(": ")) + words.t(N_("; ")).join(said) + "."
+        first, last = known.iloc[0], known.iloc[-1]
+        facts = {
+            "country": areas.name(country, words.lang),
+            "first": first["year"],
+            "year": last["year"],
+            "foreign": words.percent(last[f"{rate}_foreign"]),
+            "national": words.percent(last[f"{rate}_national"]),
+            "foreign_before": words.percent(first[f"{rate}_foreign"]),
+            "national_before": words.percent(first[f"{rate}_national"]),
+        }
+        said.append(words.t(wording.once if len(known) == 1 else wording.moved, **facts))
+    return " ".join(said)

@@ -16,6 +16,7 @@ from lma_data.warehouse import ask
 
 RATE_LIMITS = (0.1, 1, 2.5, 5, 10, 25)  # per 1,000 inhabitants
 MANY = 10  # per 1,000 inhabitants: what the map's title counts
+LARGE = 1_000_000  # inhabitants: the first country of this size is named beside small ones
 UNCLASSIFIED = "UNK"
 
 PER_INHABITANT = (
@@ -116,17 +117,20 @@ def hosts_per_inhabitant(setting: Setting, displaced_year: int) -> Answer:
             year=displaced_year,
         ),
         subtitle=_per_inhabitant(words, rows, displaced_year),
-        sentence=words.t(
-            N_(
-                "At the end of {year} the rates were highest in {countries}. The smaller the population, the fewer people "
-                "it takes for a high rate: in {first} they were {persons}."
-            ),
-            year=displaced_year,
-            countries=words.list(
-                [f"{areas.name(row.area, words.lang)} ({words.number(row.rate, 1)})" for row in (first, second, third)]
-            ),
-            first=areas.name(first.area, words.lang),
-            persons=words.number(first.persons),
+        sentence=" ".join(
+            [
+                words.t(
+                    N_(
+                        "At the end of {year} the rates were highest in {countries}. The smaller the population, the fewer "
+                        "people it takes for a high rate: in {first} they were {persons}."
+                    ),
+                    year=displaced_year,
+                    countries=words.list([_rated(words, row) for row in (first, second, third)]),
+                    first=areas.name(first.area, words.lang),
+                    persons=words.number(first.persons),
+                ),
+                *_first_of_the_large(words, rows),
+            ]
         ),
         table=rows,
         columns=RATE_COLUMNS,
@@ -141,6 +145,21 @@ def hosts_per_inhabitant(setting: Setting, displaced_year: int) -> Answer:
         notes=_rate_notes(words, rows, displaced_year),
         rests_on=_rests_on(rows),
     )
+
+
+def _rated(words: Words, row: Any) -> str:
+    return f"{areas.name(row.area, words.lang)} ({words.number(row.rate, 1)})"
+
+
+def _first_of_the_large(words: Words, rows: pd.DataFrame) -> list[str]:
+    """The highest rate among the countries that are not small; nothing where it leads the ranking anyway."""
+    large = rows[rows["population"] >= LARGE]
+    if large.empty or large.index[0] == rows.index[0]:
+        return []
+    text = N_(
+        "Of the countries and territories with {inhabitants} inhabitants or more, the highest rate is that of {country}."
+    )
+    return [words.t(text, inhabitants=words.axis(LARGE), country=_rated(words, each(large.head(1))[0]))]
 
 
 def _per_inhabitant(words: Words, rows: pd.DataFrame, year: int) -> str:

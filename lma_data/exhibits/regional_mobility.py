@@ -52,8 +52,8 @@ DIRECTIONS = {
         inside=N_("{share} of the emigrants live in another member"),
         half=N_("{count} of {all} communities keep half of their emigrants or more ({year})"),
         change=N_(
-            "From {first_year} to {last_year} the share of emigrants who stay inside rose in {up} of {all} communities "
-            "and fell in {down}"
+            "From {first_year} to {last_year}, with today’s members, the share of emigrants who stay inside rose in {up} of "
+            "{all} communities and fell in {down}"
         ),
         member=N_("{country}: {share} of its emigrants live in another member country ({community}, {year})"),
         all_of_them=N_("{share} of the {total} emigrants"),
@@ -68,8 +68,8 @@ DIRECTIONS = {
         inside=N_("{share} of the immigrants come from another member"),
         half=N_("In {count} of {all} communities, half of the immigrants or more come from another member ({year})"),
         change=N_(
-            "From {first_year} to {last_year} the share of immigrants who come from inside rose in {up} of {all} "
-            "communities and fell in {down}"
+            "From {first_year} to {last_year}, with today’s members, the share of immigrants who come from inside rose in "
+            "{up} of {all} communities and fell in {down}"
         ),
         member=N_("{country}: {share} of its immigrants come from another member country ({community}, {year})"),
         all_of_them=N_("{share} of the {total} immigrants"),
@@ -158,7 +158,13 @@ def _brief(words: Words, share: float) -> str:
 
 
 def _named(words: Words, rows: pd.DataFrame) -> pd.DataFrame:
-    return rows.assign(name=[communities()[key].names[words.lang] for key in rows["community"]])
+    return rows.assign(name=[long_name(words, key) for key in rows["community"]])
+
+
+def _acronyms(words: Words, rows: pd.DataFrame) -> str:
+    """The full names of the communities of the rows."""
+    names = sorted({long_name(words, key) for key in rows["community"]})
+    return words.t(N_("Acronyms: {names}."), names=words.t(N_("; ")).join(names))
 
 
 def _ranked(rows: pd.DataFrame, column: str) -> pd.DataFrame:
@@ -253,6 +259,7 @@ def mobility_communities(setting: Setting, members: str) -> Answer:
             words,
             words.t(WHEN_MEMBER),
             catalog.passport("geography/communities").caveat("includes-overlap", words.lang),
+            _acronyms(words, rows),
         ),
     )
 
@@ -323,7 +330,7 @@ def mobility_table(setting: Setting, direction: str, members: str) -> Answer:
             setting.look,
             missing_label=words.t(N_("No members yet, or only one")),
         ),
-        notes=mobility_notes(words, words.t(WHEN_MEMBER)),
+        notes=mobility_notes(words, words.t(WHEN_MEMBER), _acronyms(words, rows)),
     )
 
 
@@ -387,6 +394,7 @@ def mobility_change(setting: Setting, direction: str) -> Answer:
         notes=mobility_notes(
             words,
             words.t(N_("Countries of today in all years, also where the community was founded after the first year.")),
+            _acronyms(words, ends),
         ),
     )
 

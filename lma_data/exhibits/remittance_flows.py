@@ -187,9 +187,7 @@ def largest_corridors(setting: Setting, sender: str, receiver: str) -> Answer:
     facts = _corridor_facts(words, shown, sender, receiver)
     return Answer(
         title=words.t(N_("{places}, largest corridor: {corridor}, {amount} in {year}, by an estimate"), **facts),
-        subtitle=words.t(
-            N_("Estimated remittances between countries, US$ million of {year}: the largest corridors."), **facts
-        ),
+        subtitle=words.t(N_("Estimated remittances between countries, US$ of {year}: the largest corridors."), **facts),
         sentence=words.t(
             N_(
                 "{places}: of {total} in {year}, {share} flow through the {count} largest of {corridors} corridors; the "
@@ -202,7 +200,7 @@ def largest_corridors(setting: Setting, sender: str, receiver: str) -> Answer:
         figure=charts.ranked_bars(
             [arrow(words, row) for row in each(shown)],
             shown["amount"].tolist(),
-            [words.number(amount / 1e6, 0 if amount >= 1e8 else 1) for amount in shown["amount"]],
+            [words.short(amount) for amount in shown["amount"]],
             [hover(arrow(words, row), words.usd(row.amount)) for row in each(shown)],
             setting.look,
             keys=corridor_keys(shown),
