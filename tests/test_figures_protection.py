@@ -91,7 +91,9 @@ def test_the_map_parts_at_half() -> None:
     assert len({shade for _, shade in scale}) == 7
 
 
-@pytest.mark.parametrize("area", ["WLD", "142", "DEU", "QAT", "USA", "SAU", "GBR", "TUV", "MLT", "BRB", "LUX", "BHR"])
+@pytest.mark.parametrize(
+    "area", ["WLD", "142", "145", "014", "DEU", "QAT", "USA", "SAU", "GBR", "TUV", "MLT", "BRB", "LUX", "BHR"]
+)
 def test_women_and_men_over_years(area: str, stock: pd.DataFrame) -> None:
     table = show("protection/women-and-men", {"residence": area}).answer.table
     assert list(table["year"]) == [1990, 1995, 2000, 2005, 2010, 2015, 2020, 2024]
@@ -157,6 +159,14 @@ def test_age_pyramid(area: str, year: int, ages: pd.DataFrame) -> None:
     men, women = exhibit.answer.figure["data"]
     assert all(value <= 0 for value in men["x"])
     assert sum(women["x"]) - sum(men["x"]) == pytest.approx(100)
+
+
+@pytest.mark.parametrize(("area", "level"), [("145", "subregion"), ("202", "subregion"), ("014", "intermediate")])
+def test_ages_in_a_subregion_are_those_of_its_countries(area: str, level: str, ages: pd.DataFrame) -> None:
+    place = read("geography/areas").set_index("area")[level]
+    rows = ages[(ages["year"] == 2020) & (ages["sex"] == "both") & ages["age_from"].notna()]
+    table = show("protection/age-pyramid", {"residence": area, "age-year": 2020}).answer.table
+    assert table["migrants"].sum() == rows.loc[rows["area"].map(place) == area, "migrants"].sum() > 0
 
 
 def test_ages_that_nobody_knows_are_not_drawn() -> None:
