@@ -298,6 +298,8 @@ def _about(exhibit: Exhibit) -> None:
     for passport in exhibit.passports:
         facts = [f"- **{label}**{words.t(N_(': '))}{text}" for label, text in tables.passport_facts(passport, words)]
         st.markdown("\n".join([f"#### {passport.title[words.lang]}", *facts]))
+    st.markdown(f"#### {words.t(N_('SQL'))}")
+    st.code(tables.sql_text(exhibit), language="sql")
 
 
 def _source(exhibit: Exhibit) -> None:
