@@ -198,9 +198,7 @@ def missing(setting: Setting, c: str) -> Answer:
                 "any year"
             )
         ),
-        sentence=" ".join(
-            [_what_lacks(words, lacking, facts), words.t(N_("No data here on any country say:")), *_open(words)]
-        ),
+        sentence=_what_lacks(words, lacking, facts),
         table=rows,
         columns=[
             Column("part", N_("Subject")),
@@ -213,7 +211,11 @@ def missing(setting: Setting, c: str) -> Answer:
             Column("reason", N_("Why there are none")),
         ],
         figure=_figure(setting, rows),
-        notes=[words.t(N_("A year counts when it has at least one figure; a 0 that was reported is a figure."))],
+        notes=[
+            words.t(N_("A year counts when it has at least one figure; a 0 that was reported is a figure.")),
+            words.t(N_("No data here on any country say:")),
+            *(f"– {question}" for question in _open(words)),
+        ],
         rests_on=("geography/areas",),
     )
 

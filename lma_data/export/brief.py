@@ -205,7 +205,7 @@ class _Brief:
         profile = self._show("country/profile")
         self._uses(profile)
         tiles = "".join(
-            f'<div class="tile"><p>{escape(one.label)}</p><p class="number">{escape(one.number)}</p>'
+            f'<div class="tile"><p>{escape(one.label)}</p><p class="number">{escape(_breakable(one.number))}</p>'
             f"<p>{escape(one.when)}</p><p class=small>{escape(one.movement)}</p></div>"
             for one in profile.answer.headlines
         )
@@ -383,3 +383,8 @@ def _list(texts: Iterable[str]) -> str:
 
 def _small(texts: Iterable[str]) -> list[str]:
     return [f'<p class="small">{escape(text)}</p>' for text in texts]
+
+
+def _breakable(number: str) -> str:
+    """With plain spaces, so that a long figure breaks between words."""
+    return number.replace("\xa0", " ")
