@@ -108,8 +108,8 @@ def _score_hover(words: Words, row: Any, year: int) -> str:
 
 
 def _rights_notes(words: Words) -> list[str]:
-    passport = catalog.passport(RIGHTS)
-    return [passport.caveat(key, words.lang) for key in ("estimated", "mixed-definitions", "not-comparable-across-countries")]
+    passport, caveats = catalog.passport(RIGHTS), ("estimated", "mixed-definitions", "not-comparable-across-countries")
+    return [passport.caveat(key, words.lang) for key in caveats]
 
 
 @exhibit(
