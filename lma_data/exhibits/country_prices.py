@@ -48,7 +48,8 @@ def cost_years(setting: Setting, c: str) -> Answer:
             words.t(N_("{country}: no average cost of sending remittances"), country=name),
             words.t(
                 N_(
-                    "The survey of prices behind SDG indicator 10.c.1 has no corridor to this country or area, or from it."
+                    "SDG indicator 10.c.1 has no average cost of sending money to this country or area, or from it. That is "
+                    "no zero, and single corridors may have a price."
                 )
             ),
         )
