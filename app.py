@@ -32,7 +32,8 @@ def section(folder: str, titles: dict[str, str]) -> list[st.Page]:
 
 
 def home() -> None:
-    """The bare address leads to the overview, which has an address of its own."""
+    """The bare address leads to the overview, which has an address of its own; so does one that no page has."""
+    frame.note_unknown_page()
     st.switch_page(themes[0], query_params=dict(st.query_params))
 
 

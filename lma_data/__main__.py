@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -28,11 +29,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     try:
         options.run(options)
+        sys.stdout.flush()
     except Wrong as wrong:
         print(f"lma_data {options.command}: {wrong}", file=sys.stderr)
         return 2
     except BrokenPipeError:  # the reader of a pipe has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except OSError as problem:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        print(f"lma_data {options.command}: {problem.strerror or problem}", file=sys.stderr)
+        return 2
     return 0
 
 
@@ -78,15 +84,18 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _port(text: str) -> int:
-    if not text.isdigit() or not 1 <= int(text) <= 65535:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a port: give a number from 1 to 65535")
+    if not re.fullmatch(r"[0-9]{1,5}", text) or not 1 <= int(text) <= 65535:
+        raise argparse.ArgumentTypeError(f"{text[:20]!r} is not a port: give a number from 1 to 65535")
     return int(text)
 
 
 def _serve(options: argparse.Namespace) -> None:
     from lma_data import server
 
-    server.serve(options.host, options.port)
+    try:
+        server.serve(options.host, options.port)
+    except server.CannotListen as problem:
+        raise Wrong(f"{problem}; choose another with --host and --port") from problem
 
 
 def _import(options: argparse.Namespace) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
+from urllib.parse import urlsplit
 
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
@@ -85,9 +86,18 @@ def head(words: Words, title: str, lead: str, *, of: str = "", with_search: bool
             if with_search:
                 search.everywhere(words)
             switch_language()
+    if st.session_state.pop("unknown-page", False):
+        st.warning(words.t(N_("There is no page of that name here. This is the overview; the others are above.")))
     st.markdown(lead)
     # Screen readers pronounce by it; Streamlit leaves "en".
     st.html(f"<script>document.documentElement.lang = '{words.lang}'</script>", unsafe_allow_javascript=True)
+
+
+def note_unknown_page() -> None:
+    """Note, for the head of the page that is shown instead, that the address names a page that there is not."""
+    base = st.get_option("server.baseUrlPath").strip("/")
+    path = urlsplit(st.context.url or "").path.strip("/")
+    st.session_state["unknown-page"] = path.removeprefix(base).strip("/") != ""
 
 
 def foot(words: Words) -> None:
