@@ -41,7 +41,7 @@ SIDES = {
     "in": Side(
         "asylum",
         N_("Claims in the country"),
-        N_("{country}: no applications for asylum lodged there in the statistics"),
+        N_("{country}: no new applications for asylum lodged there in the statistics"),
         N_("{country}: new applications for asylum there in {year}: {counts}"),
         N_("New individual applications for asylum lodged in the country during the year, {span}, all ages."),
         N_("{country}: no decisions on asylum taken there in the statistics"),
@@ -54,7 +54,7 @@ SIDES = {
     "from": Side(
         "origin",
         N_("Claims of people from the country"),
-        N_("{country}: no applications for asylum of people from there in the statistics"),
+        N_("{country}: no new applications for asylum of people from there in the statistics"),
         N_("{country}: new applications for asylum of people from there in {year}: {counts}"),
         N_("New individual applications for asylum by people from the country during the year, {span}, all ages."),
         N_("{country}: no decisions on asylum claims of people from there in the statistics"),
@@ -75,7 +75,11 @@ def _side(words: Words, value: Value) -> str:
 
 
 CLAIMS = Parameter("claims", N_("Asylum claims"), lambda: tuple(SIDES), "in", _side)
-NO_ROWS = N_("UNHCR’s statistics have no row for this country or area; that is not a zero.")
+NO_NEW = N_(
+    "UNHCR’s statistics have no new applications for this country or area in the years from which types of application "
+    "are told apart. Appeals, repeat applications and earlier years are not counted here; that is not a zero."
+)
+NO_DECISIONS = N_("UNHCR’s statistics have no decisions on asylum for this country or area; that is not a zero.")
 
 
 @exhibit(
@@ -90,7 +94,7 @@ def asylum(setting: Setting, c: str, claims: str) -> Answer:
     rows = ask("country/asylum", area=c, side=side.code)
     units = [unit for unit in UNITS if (rows[unit].fillna(0) > 0).any()]
     if not units:
-        return nothing(words.t(side.none, country=country), words.t(NO_ROWS), notes=serbia_and_kosovo(words, c))
+        return nothing(words.t(side.none, country=country), words.t(NO_NEW), notes=serbia_and_kosovo(words, c))
     years = rows["year"].tolist()
     newest = rows[(rows[units].fillna(0) > 0).any(axis=1)].iloc[-1]
     highest = rows.loc[rows[units[0]].astype("float64").idxmax()]
@@ -209,7 +213,9 @@ def asylum_decisions(setting: Setting, c: str, claims: str) -> Answer:
     country = areas.name(c, words.lang)
     rows = ask("country/asylum_decisions", area=c, side=side.code)
     if rows.empty:
-        return nothing(words.t(side.no_decisions, country=country), words.t(NO_ROWS), notes=serbia_and_kosovo(words, c))
+        return nothing(
+            words.t(side.no_decisions, country=country), words.t(NO_DECISIONS), notes=serbia_and_kosovo(words, c)
+        )
     table = rows.assign(
         level_name=[words.t(LEVELS[level]) for level in rows["level"]],
         unit_name=[words.t(IN_UNIT[unit]) for unit in rows["unit"]],

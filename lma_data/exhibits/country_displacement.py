@@ -66,6 +66,7 @@ class Side(NamedTuple):
     subtitle: str
     sentence: str
     none_now: str
+    why_now: str
     ends_title: str
     ends_subtitle: str
     ends_sentence: str
@@ -76,7 +77,8 @@ HOSTED = Side(
     code="asylum",
     none=N_("{country}: no refugees or asylum-seekers counted"),
     why=N_(
-        "UNHCR’s statistics have no refugees, asylum-seekers or others in need of protection in this country or area."
+        "UNHCR’s statistics have no refugees, asylum-seekers or other people in need of international protection in this "
+        "country or area. Stateless people and internally displaced people are other categories, not shown here."
     ),
     title=N_("{country}: people hosted at the end of {year}: {groups}"),
     subtitle=N_(
@@ -84,7 +86,11 @@ HOSTED = Side(
         "A line for each group; they are not added up."
     ),
     sentence=N_("{country}, end of {year}, people hosted: {groups}. Most in any year: {peaks}."),
-    none_now=N_("{country}: no refugees, asylum-seekers or others in need of protection counted at the end of {year}"),
+    none_now=N_("{country}: no refugees or asylum-seekers counted at the end of {year}"),
+    why_now=N_(
+        "UNHCR’s statistics have no refugees, asylum-seekers or other people in need of international protection in this "
+        "country or area at that date. Stateless people and internally displaced people are other categories, not shown here."
+    ),
     ends_title=N_("{country}: where most of the people hosted come from: {areas} (end of {year})"),
     ends_subtitle=N_(
         "Refugees under UNHCR’s mandate, asylum-seekers and other people in need of international protection in the "
@@ -104,6 +110,10 @@ FLED = Side(
     ),
     sentence=N_("{country}, end of {year}, people displaced from or within it: {groups}. Most in any year: {peaks}."),
     none_now=N_("{country}: no people displaced from it counted in other countries at the end of {year}"),
+    why_now=N_(
+        "UNHCR’s statistics have no refugees, asylum-seekers or other people in need of international protection from this "
+        "country or area at that date. People displaced within it are another category, not shown here."
+    ),
     ends_title=N_("{country}: where most of the people displaced from it live: {areas} (end of {year})"),
     ends_subtitle=N_(
         "Refugees under UNHCR’s mandate, asylum-seekers and other people in need of international protection from the "
@@ -274,7 +284,7 @@ def _other_ends(setting: Setting, c: str, side: Side) -> Answer:
         newest = ask("crisis/displaced_years")["year"].max()
         return nothing(
             words.t(side.none_now, country=country, year=newest),
-            words.t(N_("UNHCR has no count for this country or area at that date. No data is not zero.")),
+            words.t(side.why_now),
             notes=serbia_and_kosovo(words, c),
         )
     elsewhere = rows[~rows["place"]]
@@ -366,6 +376,7 @@ def internal_displacement(setting: Setting, c: str) -> Answer:
     ]
     listed = [words.t(STOCKS[cause], persons=words.short(persons), year=year) for cause, persons, year in known]
     years = [int(year) for year in rows["year"]]
+    of_conflict = CONFLICT if rows["series"].all() else BY_CAUSE
     return Answer(
         title=words.t(
             N_("{country}: people displaced within it: {counts}"), country=country, counts=words.list(listed)
@@ -398,12 +409,13 @@ def internal_displacement(setting: Setting, c: str) -> Answer:
         ),
         notes=[
             *_disaster_note(words, known),
+            *_count_note(words, known, of_conflict),
             catalog.passport(CONFLICT).caveat("estimated", words.lang),
             words.t(N_("A year without a figure is a gap in the line, not zero.")),
             *([catalog.passport(CONFLICT).caveat("includes-overlap", words.lang)] if c == "PSE" else []),
-            *_idmc_boundaries(words, c),
+            *_idmc_boundaries(words, c, of_conflict),
         ],
-        rests_on=tuple({"conflict": CONFLICT, "disaster": BY_CAUSE}[cause] for cause, *_ in known),
+        rests_on=tuple(dict.fromkeys({"conflict": of_conflict, "disaster": BY_CAUSE}[cause] for cause, *_ in known)),
     )
 
 
@@ -415,14 +427,24 @@ def _disaster_note(words: Words, known: list[tuple[str, Any, int]]) -> list[str]
     return [words.t(N_("Disasters: one count only, of {edition}."), edition=edition)]
 
 
+def _count_note(words: Words, known: list[tuple[str, Any, int]], of_conflict: str) -> list[str]:
+    """Of which edition the one count of people displaced by conflict is, where the series has no row of the area."""
+    if of_conflict == CONFLICT or "conflict" not in [cause for cause, *_ in known]:
+        return []
+    edition = catalog.passport(BY_CAUSE).edition[words.lang]
+    return [
+        words.t(N_("Conflict: IDMC’s series over the years has no row here; one count, of {edition}."), edition=edition)
+    ]
+
+
 STOCKS = {
     "conflict": N_("{persons} by conflict and violence (end of {year})"),
     "disaster": N_("{persons} by disasters (end of {year})"),
 }
 
 
-def _idmc_boundaries(words: Words, c: str) -> list[str]:
-    return [catalog.passport(CONFLICT).caveat("boundaries", words.lang)] if c in ("SRB", "XKX", "SDN", "SSD") else []
+def _idmc_boundaries(words: Words, c: str, dataset: str = CONFLICT) -> list[str]:
+    return [catalog.passport(dataset).caveat("boundaries", words.lang)] if c in ("SRB", "XKX", "SDN", "SSD") else []
 
 
 def _stock_lines(setting: Setting, rows: pd.DataFrame, causes: list[str]) -> list[charts.Line]:
