@@ -27,6 +27,7 @@ from lma_data.exhibits.remittance_prices import (
     COST_QUARTER,
     aim,
     both_targets,
+    extreme_caveats,
     limit,
     period,
 )
@@ -270,11 +271,13 @@ def _price_table(words: Words, rows: pd.DataFrame) -> pd.DataFrame:
 
 def _price_caveats(words: Words, rows: pd.DataFrame) -> list[str]:
     """What to beware of in the secondary sources, where one of them is shown."""
-    return [
-        catalog.passport(source).caveat("secondary-source", words.lang)
-        for source in (COST_COMPILED, COST_QUARTER)
-        if (rows["source"] == source).any()
-    ]
+    caveats = []
+    for source in (COST_COMPILED, COST_QUARTER):
+        of_source = rows[rows["source"] == source]
+        if len(of_source):
+            caveats += extreme_caveats(words, source, of_source["cost"])
+            caveats.append(catalog.passport(source).caveat("secondary-source", words.lang))
+    return caveats
 
 
 def _price_figure(setting: Setting, rows: pd.DataFrame, ways: list[tuple[str, str]]) -> dict[str, Any]:

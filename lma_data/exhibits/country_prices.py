@@ -21,6 +21,7 @@ from lma_data.exhibits.remittance_prices import (
     COST_WORLD,
     aim,
     both_targets,
+    extreme_caveats,
     limit,
     period,
     target_line,
@@ -164,10 +165,18 @@ def prices(setting: Setting, c: str) -> Answer:
         figure=_price_figure(setting, drawn),
         notes=[
             *_not_drawn(setting, drawn),
+            *_extreme(words, rows),
             catalog.passport(COST_CORRIDORS).caveat("mixed-definitions", words.lang),
             catalog.passport(COST_QUARTER).caveat("secondary-source", words.lang),
         ],
     )
+
+
+def _extreme(words: Words, rows: pd.DataFrame) -> list[str]:
+    return [
+        *extreme_caveats(words, COST_QUARTER, rows["survey"]),
+        *extreme_caveats(words, COST_COMPILED, rows["compiled"]),
+    ]
 
 
 PRICE_COLUMNS = [
@@ -201,7 +210,7 @@ def _older_prices(words: Words, rows: pd.DataFrame, name: str) -> Answer:
         table=_price_table(words, rows),
         columns=PRICE_COLUMNS,
         figure=None,
-        notes=[catalog.passport(COST_CORRIDORS).caveat("incomplete-coverage", words.lang)],
+        notes=[*_extreme(words, rows), catalog.passport(COST_CORRIDORS).caveat("incomplete-coverage", words.lang)],
         rests_on=(COST_BANK, COST_COMPILED),
     )
 

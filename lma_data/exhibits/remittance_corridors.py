@@ -75,7 +75,7 @@ def cost_corridors(setting: Setting, sender: str, receiver: str, price_year: int
             *_pairs_without_price(words, looked_for, sender, receiver),
             *_beyond_the_scale(words, int((priced["cost"] > LONGEST).sum())),
             *_without_price(words, len(rows) - len(priced)),
-            *price_caveats(words, price_year),
+            *price_caveats(words, price_year, priced["cost"]),
             *([catalog.passport(COST_QUARTER).caveat("secondary-source", words.lang)] if newer else []),
         ],
         rests_on=(*price_datasets(price_year), *([COST_QUARTER] if newer else []), *places.datasets(sender, receiver)),
@@ -319,7 +319,7 @@ def cost_most_expensive(setting: Setting, price_year: int) -> Answer:
             setting.look,
             keys=corridor_keys(rows),
         ),
-        notes=price_caveats(words, price_year),
+        notes=price_caveats(words, price_year, rows["cost"]),
         rests_on=price_datasets(price_year),
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
@@ -14,6 +15,7 @@ from lma_data.i18n import N_, Words, is_missing
 from lma_data.warehouse import ask
 
 AMOUNT = 200  # US$: what the indicator of cost is about
+POSSIBLE = 50  # percent: a price above it, or below 0, is hardly one that anybody pays
 LARGER_AMOUNT = 500  # US$: the other amount that the survey asks about
 
 COST_WORLD = "unsd/sdg-10-c-1-world"
@@ -90,12 +92,22 @@ def price_datasets(year: int) -> tuple[str, ...]:
     return (COST_QUARTER,) if price_quarters()[year] else (COST_CORRIDORS,)
 
 
-def price_caveats(words: Words, year: int) -> list[str]:
-    """What to beware of in the source of this year."""
+def extreme_caveats(words: Words, source: str, prices: Iterable[float | None]) -> list[str]:
+    """What a secondary source says of its impossible prices, where some of those shown (percent) are such."""
+    impossible = any(not is_missing(price) and not 0 <= float(price or 0) <= POSSIBLE for price in prices)
+    return [catalog.passport(source).caveat("mixed-definitions", words.lang)] if impossible else []
+
+
+def price_caveats(words: Words, year: int, prices: Iterable[float | None] = ()) -> list[str]:
+    """What to beware of in the source of this year, and in those of its prices (percent) that are shown."""
     if not price_quarters()[year]:
         return [catalog.passport(COST_CORRIDORS).caveat("mixed-definitions", words.lang)]
     passport = catalog.passport(COST_QUARTER)
-    return [passport.caveat("secondary-source", words.lang), passport.caveat("series-break", words.lang)]
+    return [
+        *extreme_caveats(words, COST_QUARTER, prices),
+        passport.caveat("secondary-source", words.lang),
+        passport.caveat("series-break", words.lang),
+    ]
 
 
 def corridor(words: Words, row: Any) -> str:

@@ -147,12 +147,7 @@ def _gap_figure(setting: Setting, rows: pd.DataFrame, year: int) -> dict[str, An
         for row in each(rows)
     ]
     names = (words.t(SEXES["women"]), words.t(SEXES["men"]))
-    return charts.dumbbell_chart(pairs, names, setting.look, tick=lambda value: _points(words, value))
-
-
-def _points(words: Words, value: float) -> str:
-    """A figure of the axis, with the minus that texts have too."""
-    return words.number(value, None).replace("-", "−")
+    return charts.dumbbell_chart(pairs, names, setting.look, tick=lambda value: words.number(value, None))
 
 
 def _gap_hover(words: Words, row: Any, sex: str, year: int) -> str:
@@ -257,7 +252,7 @@ def _years_figure(setting: Setting, rows: pd.DataFrame) -> dict[str, Any]:
         lines,
         look,
         height=440,
-        tick=lambda value: _points(words, value),
+        tick=lambda value: words.number(value, None),
         targets=[charts.Target(0, "")],
         years=years[::-step][::-1],
         notes=[(year, "") for year in rows[rows["is_break"]]["year"].tolist()],

@@ -285,7 +285,7 @@ def what_if_corridors(setting: Setting, sender: str, receiver: str, what_if_pric
         table=rows,
         columns=CORRIDOR_COLUMNS,
         figure=_ranking(setting, top) if len(top) else None,
-        notes=[*_method(words, year), *matrix_caveats(words)[:1], *price_caveats(words, year)],
+        notes=[*_method(words, year), *matrix_caveats(words)[:1], *price_caveats(words, year, rows["cost"])],
         rests_on=(MATRIX, _price_sources(year)[0], *places.datasets(sender, receiver)),
     )
 

@@ -21,6 +21,7 @@ from babel.messages import pofile
 LANGUAGES = ("en", "fr")
 LOCALES = {"en": "en_GB", "fr": "fr"}  # the United Nations write British English
 NARROW = "\u202f"
+MINUS = "\u2212"
 CATALOGUES = Path(__file__).parent
 
 
@@ -56,9 +57,10 @@ class UntranslatedText(LookupError):
 
 @cache
 def _separators(lang: str) -> dict[int, str]:
-    """From Python's separators of thousands and decimals to the language's."""
+    """From Python's separators of thousands and decimals to the language's, and from its hyphen to the minus sign."""
     locale = LOCALES[lang]
-    return str.maketrans({",": numbers.get_group_symbol(locale), ".": numbers.get_decimal_symbol(locale)})
+    symbols = {",": numbers.get_group_symbol(locale), ".": numbers.get_decimal_symbol(locale), "-": MINUS}
+    return str.maketrans(symbols)
 
 
 @dataclass(frozen=True)
@@ -100,7 +102,8 @@ class Words:
         most = decimals if decimals is not None else 2 if abs(float(value)) < 1000 else 0  # type: ignore[arg-type]
         rounded = round(float(value), most) + 0.0  # type: ignore[arg-type]  # + 0.0: never "-0"
         if decimals is None:
-            return numbers.format_decimal(rounded, format="#,##0.##", locale=LOCALES[self.lang])
+            written = numbers.format_decimal(rounded, format="#,##0.##", locale=LOCALES[self.lang])
+            return written.replace("-", MINUS)
         # As Babel writes it, without reading a pattern each time: a chart has hundreds of figures.
         return f"{Decimal(repr(rounded)):,.{decimals}f}".translate(_separators(self.lang))
 
