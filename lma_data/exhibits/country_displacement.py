@@ -89,7 +89,8 @@ HOSTED = Side(
     none_now=N_("{country}: no refugees or asylum-seekers counted at the end of {year}"),
     why_now=N_(
         "UNHCR’s statistics have no refugees, asylum-seekers or other people in need of international protection in this "
-        "country or area at that date. Stateless people and internally displaced people are other categories, not shown here."
+        "country or area at that date. Stateless people and internally displaced people are other categories, not shown "
+        "here."
     ),
     ends_title=N_("{country}: where most of the people hosted come from: {areas} (end of {year})"),
     ends_subtitle=N_(

@@ -11,7 +11,7 @@ from lma_data.charts import theme
 from lma_data.exhibits.base import Answer, Column, Setting, exhibit, nothing
 from lma_data.exhibits.country_series import line, newest, span
 from lma_data.exhibits.parameters import COUNTRY
-from lma_data.exhibits.shared import BARS, NAMED, each, hover
+from lma_data.exhibits.shared import BARS, NAMED, each, hover, share_above_zero, usd_above_zero
 from lma_data.i18n import N_, Words, is_missing
 from lma_data.warehouse import ask
 
@@ -127,16 +127,14 @@ def _remittances_sentence(words: Words, rows: pd.DataFrame, name: str) -> str:
         facts = {"amount": words.usd(received.received), "year": received.year, "country": name}
         said.append(words.t(N_("{country}: households and workers received {amount} from abroad in {year}."), **facts))
         if not is_missing(received.per_inhabitant):
-            amount = words.usd(received.per_inhabitant)
+            amount = usd_above_zero(words, received.per_inhabitant)
             said.append(words.t(N_("That is {amount} per inhabitant."), amount=amount))
     elif compiled is not None:
         facts = {"amount": words.usd(compiled.knomad), "year": compiled.year, "country": name}
         said.append(words.t(N_("{country}: KNOMAD’s compilation has {amount} received in {year}."), **facts))
     if share is not None:
-        facts = {"share": words.percent(share.share_gdp), "year": share.year}
-        said.append(
-            words.t(N_("Remittances received came to {share} of GDP in {year}."), **facts)
-        )
+        facts = {"share": share_above_zero(words, share.share_gdp), "year": share.year}
+        said.append(words.t(N_("Remittances received came to {share} of GDP in {year}."), **facts))
     if paid is not None:
         facts = {"amount": words.usd(paid.paid), "year": paid.year}
         said.append(words.t(N_("Remittances paid came to {amount} in {year}."), **facts))
@@ -181,9 +179,9 @@ def remittances_gdp(setting: Setting, c: str) -> Answer:
     last_one, most = each(rows)[-1], each(rows.nlargest(1, "share_gdp"))[0]
     facts = {
         "country": name,
-        "share": words.percent(last_one.share_gdp),
+        "share": share_above_zero(words, last_one.share_gdp),
         "year": last_one.year,
-        "most": words.percent(most.share_gdp),
+        "most": share_above_zero(words, most.share_gdp),
         "most_year": most.year,
         "span": span(rows),
     }

@@ -10,7 +10,7 @@ from lma_data import areas, catalog, charts
 from lma_data.exhibits.base import Answer, Column, Headline, Parameter, Setting, Value, exhibit, nothing
 from lma_data.exhibits.country_displacement import serbia_and_kosovo
 from lma_data.exhibits.parameters import COUNTRY
-from lma_data.exhibits.shared import each, hover
+from lma_data.exhibits.shared import each, hover, share_above_zero, usd_above_zero
 from lma_data.i18n import N_, NN_, Words, is_missing
 from lma_data.warehouse import ask
 
@@ -106,10 +106,21 @@ def profile(setting: Setting, c: str) -> Answer:
                     "international protection. No data is not zero."
                 )
             ),
+            *(_everybody_note(words, [c]) if "migrants-share" in rows and rows["migrants-share"].value >= 100 else []),
             *serbia_and_kosovo(words, c),
         ],
         rests_on=_profile_rests_on(rows),
     )
+
+
+def _everybody_note(words: Words, keys: list[str]) -> list[str]:
+    """Of areas with as many migrants as inhabitants: that the share tells of the source, not of them."""
+    if not keys:
+        return []
+    text = N_(
+        "{areas}: the source counts everybody there as a migrant; this cannot be read as a share of the population."
+    )
+    return [words.t(text, areas=words.list([areas.name(key, words.lang) for key in keys]))]
 
 
 PROFILE_COLUMNS = [
@@ -136,8 +147,8 @@ def _headline(words: Words, kind: Kind, row: Any | None) -> Headline:
 
 def _written(words: Words, kind: Kind, value: float) -> str:
     if kind.unit == "percent":
-        return words.percent(value)
-    return words.usd(value) if kind.unit == "US$" else words.short(value)
+        return share_above_zero(words, value)
+    return usd_above_zero(words, value) if kind.unit == "US$" else words.short(value)
 
 
 def _profile_title(words: Words, country: str, rows: dict[str, Any]) -> str:
@@ -387,7 +398,11 @@ def peers(setting: Setting, c: str, peers_by: str) -> Answer:
             keys=[row.area for row in found],
             chosen={c},
         ),
-        notes=[*_refugee_note(words, rows), *serbia_and_kosovo(words, *rows["area"])],
+        notes=[
+            *_everybody_note(words, [row.area for row in found if row.migrants_share >= 100]),
+            *_refugee_note(words, rows),
+            *serbia_and_kosovo(words, *rows["area"]),
+        ],
     )
 
 

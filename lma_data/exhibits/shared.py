@@ -70,6 +70,20 @@ def signed(words: Words, value: float, decimals: int) -> str:
     return sign + words.number(abs(value), decimals)
 
 
+def share_above_zero(words: Words, value: float) -> str:
+    """A share in per cent; one that would be written as zero and is more, as less than 0.1 %."""
+    if 0 < value < 0.05:
+        return words.t(N_("less than {share}"), share=words.percent(0.1))
+    return words.percent(value)
+
+
+def usd_above_zero(words: Words, value: float) -> str:
+    """An amount in US$; one that would be written as zero and is more, as less than US$ 1."""
+    if 0 < value < 0.5:
+        return words.t(N_("less than US$ 1"))
+    return words.usd(value)
+
+
 def each_year(rows: pd.DataFrame, column: str) -> tuple[list[int], list[float | None]]:
     """Every year from the first of the rows to the last, and its figure; None where there is none, so that a line breaks."""
     known = {
