@@ -160,6 +160,20 @@ def test_areas_are_found_by_code_name_and_in_either_case():
     assert AREAS.parse(["KEN", "China, Hong Kong SAR"]) == "KEN,HKG"
 
 
+def test_names_with_commas_stay_whole_and_codes_may_stand_apart_in_other_ways():
+    assert AREAS.parse("KEN UGA") == AREAS.parse("KEN;UGA") == AREAS.parse("ken, Uganda") == "KEN,UGA"
+    assert AREAS.parse("Congo, Dem. Rep.,KEN") == "COD,KEN"
+    assert AREAS.parse("China, Hong Kong SAR,Korea, Rep.") == "HKG,KOR"
+    assert AREAS.parse("South Africa,Congo") == "ZAF,COG"
+
+
+@pytest.mark.parametrize("typed", ["WLD", "XXX", "UNK", "002"])
+def test_what_is_no_country_is_said_to_be_none(typed):
+    with pytest.raises(BadParameter) as refused:
+        COUNTRY.parse(typed)
+    assert "is not a country or territory" in refused.value.said(Words("en"))
+
+
 def test_a_list_of_300_shows_the_first_twelve_and_says_so():
     refused = wrong(",".join(AREAS.keys()[:300]))
     assert refused.instead == ",".join(AREAS.keys()[:12])
@@ -178,6 +192,7 @@ def test_a_list_of_300_shows_the_first_twelve_and_says_so():
         ("KEN,UGA,Atlantis,Mordor", "KEN,UGA", "In all, 2 of the names"),
         ("<script>alert(1)</script>,KEN,UGA", "KEN,UGA", "no area of that name"),
         ("KEN,UGA,CSK,ANT", "KEN,UGA", "no more"),
+        ("SCG,ANT,CSK", None, "Czechoslovakia (former) is no more; today there are: Czechia and Slovakia"),
         (
             "CEDEAO",
             None,

@@ -19,6 +19,7 @@ from lma_data import areas, catalog, warehouse
 from lma_data.charts.theme import Look
 from lma_data.i18n import N_, Words, is_missing
 
+PIECES = 3  # into which commas cut the name of an area, at most
 THEMES = ("overview", "governance", "protection", "development", "crisis", "country", "corridor", "compare")
 
 Format = Literal["text", "area", "year", "count", "number", "percent"]
@@ -111,6 +112,11 @@ class AreaParameter(Parameter):
             names = words.list([areas.name(one, words.lang) for one in near])
             if key and near:
                 return no_more(words, key)
+            if key and areas.areas()[key].kind != "country" and not isinstance(self, AreasParameter):
+                return words.t(
+                    N_("{area} is not a country or territory; choose one of those, or compare groups under Compare."),
+                    area=areas.name(key, words.lang),
+                )
             if key:
                 return words.t(N_("There are no figures here of {area}."), area=areas.name(key, words.lang))
             if near:
@@ -147,6 +153,26 @@ def no_more(words: Words, key: str) -> str:
     return words.t(N_("{area} is no more; today there are: {names}."), area=areas.name(key, words.lang), names=names)
 
 
+def _entries(text: str) -> list[str]:
+    """The names or codes of a list: "KEN, UGA", "KEN;UGA", "KEN UGA". A name with a comma of its own stays whole."""
+    entries: list[str] = []
+    for part in text.split(";"):
+        pieces = [piece.strip() for piece in part.split(",") if piece.strip()]
+        while pieces:
+            # The longest name that begins here: "Congo, Dem. Rep." before "Congo".
+            many = next((n for n in range(min(len(pieces), PIECES), 1, -1) if areas.find(", ".join(pieces[:n]))), 1)
+            entries += [", ".join(pieces[:many])] if many > 1 else _codes(pieces[0])
+            pieces = pieces[many:]
+    return entries
+
+
+def _codes(piece: str) -> list[str]:
+    """A name as it is; several codes with spaces between them one by one, where no name fits the whole."""
+    several = piece.split()
+    known = areas.find(piece) or areas.community(piece)
+    return [piece] if known or not all(areas.find(one) for one in several) else several
+
+
 @dataclass(frozen=True)
 class AreasParameter(AreaParameter):
     """A choice of several areas. Its value is their keys in the order chosen, "KEN,UGA,TZA"; `values` are some such."""
@@ -163,8 +189,8 @@ class AreasParameter(AreaParameter):
 
     def parse(self, given: object) -> Value:
         """Their keys, from a list or a text with commas; BadParameter says what is wrong, and what can be shown."""
-        typed = given if isinstance(given, list | tuple) else str(given).split(",")
-        entries = [str(entry).strip() for entry in typed if str(entry).strip()]
+        typed = [str(entry) for entry in given] if isinstance(given, list | tuple) else [str(given)]
+        entries = [entry for text in typed for entry in _entries(text)]
         known = set(self.keys())
         found = [(entry, areas.find(entry)) for entry in entries]
         keys = [key for _, key in found if key in known]
@@ -175,7 +201,9 @@ class AreasParameter(AreaParameter):
             return value
         communities = [entry for entry in unknown if areas.community(entry[0])]
         others = [entry for entry in unknown if entry not in communities]
-        wrong = [self._unknown(*entry) for entry in [*communities, *others[:1]]]
+        gone = [entry for entry in others if entry[1] and areas.areas()[entry[1]].successors]
+        others = [entry for entry in others if entry not in gone]
+        wrong = [self._unknown(*entry) for entry in [*communities, *gone, *others[:1]]]
         message = f"{self.name} takes {self.least} to {self.most} different areas, such as {self.default}"
         raise BadParameter(
             "; ".join([message, *map(str, wrong)]),

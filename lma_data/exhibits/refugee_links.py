@@ -11,7 +11,7 @@ from lma_data.exhibits.base import Answer, Column, Setting, exhibit, nothing
 from lma_data.exhibits.parameters import COUNTRY
 from lma_data.exhibits.refugees import DISPLACED_YEAR, PEOPLE_COLUMNS, parts, who_is_counted
 from lma_data.exhibits.shared import BARS, NAMED, each
-from lma_data.i18n import N_, Words
+from lma_data.i18n import N_, NN_, Words
 from lma_data.warehouse import ask
 
 LEAST = 1_000  # people: smaller links are not listed
@@ -85,7 +85,7 @@ class Way(NamedTuple):
     """The texts of one country, as origin or as host, and the heading of the countries at the other end."""
 
     title: str
-    sentence: str
+    sentence: tuple[str, str]
     none_title: str
     none_sentence: str
     heading: str
@@ -93,9 +93,11 @@ class Way(NamedTuple):
 
 GONE = Way(
     N_("{persons} people from {country} live under protection abroad, {share} of them in {first} (end of {year})"),
-    N_(
+    NN_(
         "At the end of {year}, refugees and other people in need of international protection from {country} numbered "
-        "{persons}, in {count} countries and territories of asylum. Most of them: {most}."
+        "{persons}, in {count} country or territory of asylum: {most}.",
+        "At the end of {year}, refugees and other people in need of international protection from {country} numbered "
+        "{persons}, in {count} countries and territories of asylum. Most of them: {most}.",
     ),
     N_("UNHCR has no refugees from {country} at the end of {year}"),
     N_(
@@ -106,9 +108,11 @@ GONE = Way(
 )
 COME = Way(
     N_("{country} hosts {persons} people in need of protection, {share} of them from {first} (end of {year})"),
-    N_(
+    NN_(
         "At the end of {year}, {country} hosted refugees and other people in need of international protection numbering "
-        "{persons}, from {count} countries and territories of origin. Most of them: {most}."
+        "{persons}, from {count} country or territory of origin: {most}.",
+        "At the end of {year}, {country} hosted refugees and other people in need of international protection numbering "
+        "{persons}, from {count} countries and territories of origin. Most of them: {most}.",
     ),
     N_("UNHCR has no refugees in {country} at the end of {year}"),
     N_(
@@ -116,6 +120,11 @@ COME = Way(
         "{country}. Another year or country can be chosen; the figures begin in {first_year}."
     ),
     N_("Country or territory of origin"),
+)
+
+
+NO_ORIGIN = N_(
+    "{country} hosts {persons} people in need of protection; UNHCR names no country of origin (end of {year})"
 )
 
 
@@ -148,9 +157,9 @@ def _one_country(setting: Setting, country: str, year: int, side: str, way: Way)
     top = rows[rows["country"]].head(BARS)
     facts |= _country_facts(words, rows)
     return Answer(
-        title=words.t(way.title, **facts),
+        title=words.t(way.title if rows["country"].any() else NO_ORIGIN, **facts),
         subtitle=who_is_counted(words, year),
-        sentence=words.t(way.sentence, **facts),
+        sentence=_sentence(words, way, int(rows["country"].sum()), facts),
         table=rows,
         columns=[
             Column("area", way.heading, "area"),
@@ -171,13 +180,24 @@ def _one_country(setting: Setting, country: str, year: int, side: str, way: Way)
     )
 
 
+def _sentence(words: Words, way: Way, countries: int, facts: dict[str, Any]) -> str:
+    if countries:
+        return words.n(*way.sentence, countries, **facts)
+    return words.t(
+        N_(
+            "At the end of {year}, {country} hosted refugees and other people in need of international protection numbering "
+            "{persons}; UNHCR names no country of origin: {most}."
+        ),
+        **facts,
+    )
+
+
 def _country_facts(words: Words, rows: pd.DataFrame) -> dict[str, Any]:
     first = rows.iloc[0]
     return {
         "persons": words.short(rows["persons"].sum()),
         "share": words.percent(first["share"], 0),
         "first": areas.name(first["area"], words.lang),
-        "count": words.number(int(rows["country"].sum())),
         "most": words.list(
             [f"{areas.name(row.area, words.lang)} ({words.short(row.persons)})" for row in each(rows.head(NAMED))]
         ),

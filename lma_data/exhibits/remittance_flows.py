@@ -188,13 +188,7 @@ def largest_corridors(setting: Setting, sender: str, receiver: str) -> Answer:
     return Answer(
         title=words.t(N_("{places}, largest corridor: {corridor}, {amount} in {year}, by an estimate"), **facts),
         subtitle=words.t(N_("Estimated remittances between countries, US$ of {year}: the largest corridors."), **facts),
-        sentence=words.t(
-            N_(
-                "{places}: of {total} in {year}, {share} flow through the {count} largest of {corridors} corridors; the "
-                "largest are {largest}. The flows are estimated by a model; nobody reported them."
-            ),
-            **facts,
-        ),
+        sentence=words.t(ONE_CORRIDOR if len(rows) == 1 else CORRIDORS, **facts),
         table=rows.assign(share=100 * rows["amount"] / rows["total"]),
         columns=CORRIDOR_COLUMNS,
         figure=charts.ranked_bars(
@@ -210,6 +204,14 @@ def largest_corridors(setting: Setting, sender: str, receiver: str) -> Answer:
     )
 
 
+ONE_CORRIDOR = N_(
+    "{places}: all of {total} in {year} flow through one corridor, {corridor}. The flow is estimated by a model; nobody "
+    "reported it."
+)
+CORRIDORS = N_(
+    "{places}: of {total} in {year}, {share} flow through the {count} largest of {corridors} corridors; the "
+    "largest are {largest}. The flows are estimated by a model; nobody reported them."
+)
 CORRIDOR_COLUMNS = [
     Column("sender", N_("Sending country"), "area"),
     Column("receiver", N_("Receiving country"), "area"),
