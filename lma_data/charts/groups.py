@@ -13,6 +13,7 @@ from lma_data.charts.theme import BUTTON, FONT, SIZE, Look, axis, hovering, layo
 ROW = 30  # px a bar
 LINE = 18  # px a line of a label
 SPLIT = 3  # from so many groups on they stand in two columns, unless on a phone
+NAME_LINE = 36  # characters in a line of a group's name on a phone
 LABEL_LINE = (30, 20)  # characters in a line of a label; on a phone
 
 Group = tuple[str, Sequence[Category]]  # its name, and its bars in their order
@@ -87,7 +88,7 @@ def _names(column: Sequence[Group], number: str, look: Look) -> list[dict[str, A
                 "yref": f"y{number}",
                 "y": row,
                 "yshift": -4,
-                "text": f"<b>{name}</b>",
+                "text": f"<b>{'<br>'.join(textwrap.wrap(name, NAME_LINE)) if look.compact else name}</b>",
                 "showarrow": False,
                 "align": "left",
                 "bgcolor": palette(look).ground,

@@ -15,7 +15,7 @@ from lma_data.exhibits.base import Answer, Column, Setting, exhibit, nothing
 from lma_data.exhibits.corridor_ends import ENDS, arrow, directions, no_corridor, of_direction
 from lma_data.exhibits.refugees import DISPLACED_YEAR
 from lma_data.exhibits.shared import each, hover
-from lma_data.i18n import N_, Words, is_missing
+from lma_data.i18n import N_, NN_, Words, is_missing
 from lma_data.warehouse import ask
 
 POPULATION = "unhcr/population"
@@ -32,9 +32,12 @@ CATEGORIES = (
     ("other_protection", N_("Other people in need of international protection"), "other-protection", "◆"),
 )
 COUNTS = {
-    "refugees": N_("{count} refugees"),
-    "asylum_seekers": N_("{count} asylum-seekers"),
-    "other_protection": N_("{count} others in need of international protection"),
+    "refugees": NN_("{number} refugee", "{number} refugees"),
+    "asylum_seekers": NN_("{number} asylum-seeker", "{number} asylum-seekers"),
+    "other_protection": NN_(
+        "{number} other person in need of international protection",
+        "{number} others in need of international protection",
+    ),
 }
 
 
@@ -137,11 +140,11 @@ def _counted(words: Words, row: Any, year: int) -> str:
     """One direction in one year, category by category."""
     one = row._asdict()
     counts = {column: one[column] for column, *_ in CATEGORIES if not is_missing(one[column])}
-    told = [words.t(COUNTS[column], count=words.short(count)) for column, count in counts.items() if count]
+    told = [words.n(*COUNTS[column], count, number=words.short(count)) for column, count in counts.items() if count]
     return words.t(
         N_("{corridor}: {counts} ({year})"),
         corridor=arrow(words, row.origin, row.asylum),
-        counts=words.list(told or [words.t(COUNTS[column], count=words.number(0)) for column in counts]),
+        counts=words.list(told or [words.n(*COUNTS[column], 0, number=words.number(0)) for column in counts]),
         year=year,
     )
 

@@ -25,6 +25,7 @@ from lma_data.i18n import N_, NN_, Words
 from lma_data.warehouse import ask
 
 PAIRS = "undesa/migrant-stock-2024-bilateral"
+PERSONS = NN_("{count} person", "{count} persons")
 
 # How a line is drawn, its name, and its sign in the legend: a form for each, so that colour is not the only sign.
 SEXES = (
@@ -134,7 +135,7 @@ def _lines(setting: Setting, rows: pd.DataFrame) -> list[charts.Line]:
             [
                 hover(
                     words.t(name),
-                    words.t(N_("{count} people"), count=words.number(getattr(row, column))),
+                    words.n(*PERSONS, getattr(row, column)),
                     str(row.year),
                 )
                 for row in each(rows)
@@ -275,7 +276,7 @@ def _ranking(setting: Setting, rows: pd.DataFrame, side: str, area: str, other: 
         hovers=[
             hover(
                 areas.name(row.area, words.lang),
-                words.t(N_("{count} people"), count=words.number(row.migrants)),
+                words.n(*PERSONS, row.migrants),
                 words.t(N_("{share} of all"), share=words.percent(row.share)),
             )
             for row in each(shown)
