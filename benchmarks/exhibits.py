@@ -91,4 +91,4 @@ def _make(definition: exhibits.Definition) -> exhibits.Answer:
     """The exhibit made anew, past what `show` keeps."""
     chosen = definition.parse({})
     setting = exhibits.Setting(Words("en"))
-    return definition.make(setting, **{name.replace("-", "_"): value for name, value in chosen.items()})
+    return definition.answer(setting, chosen)

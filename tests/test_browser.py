@@ -186,15 +186,17 @@ def assert_map_is_filled(card: Locator, exhibit: Exhibit) -> None:
     """Each country with a figure has a shape in a colour of the scale, each small state a point, and none has neither."""
     assert exhibit.answer.figure is not None
     areas, small, *_ = exhibit.answer.figure["data"]
-    assert card.locator(".scattergeo path.point").count() == len(small["lon"]) > 30
+    assert card.locator(".scattergeo path.point").count() == len(small["lon"]) > 0
     shapes = card.locator("path.choroplethlocation").evaluate_all(
         "(all) => all.map((e) => ({ area: e.__data__.loc, fill: getComputedStyle(e).fill, d: e.getAttribute('d') }))"
     )
     drawn = {shape["area"] for shape in shapes if shape["d"]}
     assert set(areas["locations"]) - drawn <= set(small["customdata"])  # too small for a shape of a pixel
-    assert len(drawn) > 200
-    fills = {shape["fill"] for shape in shapes}
-    assert fills <= {rgb(shade) for shade in theme.palette(exhibit.setting.look).sequence}
+    if exhibit.id == "governance/migrant-share-map":  # every country and territory
+        assert len(small["lon"]) > 30 and len(drawn) > 200
+    fills = {shape["fill"] for shape in shapes if shape["area"] in areas["locations"]}
+    scale = exhibit.answer.figure["layout"]["coloraxis"]["colorscale"]
+    assert fills <= {rgb(shade) for _, shade in scale}
     assert len(fills) > 2
 
 

@@ -48,7 +48,7 @@ DIRECTIONS = {
     "emigrants": Direction(
         name=N_("Emigrants of the members"),
         measure=N_("Migrants from member countries who live in another member, in % of all emigrants of the members."),
-        panel=N_("Emigrants who live in another member"),
+        panel=N_("Emigrants in another member"),
         inside=N_("{share} of the emigrants live in another member"),
         half=N_("{count} of {all} communities keep half of their emigrants or more ({year})"),
         change=N_(
@@ -64,7 +64,7 @@ DIRECTIONS = {
     "immigrants": Direction(
         name=N_("Immigrants in the members"),
         measure=N_("Migrants in member countries who come from another member, in % of all immigrants in the members."),
-        panel=N_("Immigrants who come from another member"),
+        panel=N_("Immigrants from another member"),
         inside=N_("{share} of the immigrants come from another member"),
         half=N_("In {count} of {all} communities, half of the immigrants or more come from another member ({year})"),
         change=N_(
