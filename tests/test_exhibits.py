@@ -5,6 +5,9 @@ import itertools
 import json
 import math
 import re
+import subprocess
+import sys
+from pathlib import Path
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -124,11 +127,31 @@ def test_values_are_taken_in_either_case_and_as_text():
     }
 
 
+def test_the_order_does_not_hang_on_what_was_imported_first():
+    modules = sorted(path.stem for path in Path(base.__file__).parent.glob("[!_]*.py"))
+    for first in (modules, modules[::-1]):
+        code = f"""
+from importlib import import_module
+for name in {first}: import_module("lma_data.exhibits." + name)
+from lma_data.exhibits import definitions
+print(*definitions())"""
+        done = subprocess.run(
+            [sys.executable, "-c", code], cwd=catalog.ROOT, capture_output=True, text=True, check=True
+        )
+        assert done.stdout.split() == IDS
+
+
+def test_an_exhibit_whose_theme_does_not_name_its_module_is_refused(monkeypatch):
+    stray = base.Definition("governance/stray", "?", (), (), lambda setting: None)
+    monkeypatch.setitem(base._definitions, stray.id, stray)
+    with pytest.raises(ValueError, match=r"name \S+ in lma_data/exhibits/governance\.py"):
+        base.definitions.__wrapped__()
+
+
 def test_what_cannot_be_compared_stands_apart(monkeypatch):
     """An exhibit over two editions that does not say how they stand apart is refused before anybody sees it."""
-    joined = base.Definition(
-        "governance/joined", "?", (), ("undesa/migrant-stock-2024", "undesa/migrant-stock-2020"), lambda setting: None
-    )
+    datasets = ("undesa/migrant-stock-2024", "undesa/migrant-stock-2020")
+    joined = base.Definition("governance/joined", "?", (), datasets, exhibits.definition(IDS[0]).make)
     monkeypatch.setitem(base._definitions, joined.id, joined)
     with pytest.raises(catalog.NotComparable, match="neither passport allows it"):
         base.definitions.__wrapped__()

@@ -415,16 +415,24 @@ def exhibit(
 
 @cache
 def definitions() -> dict[str, Definition]:
-    """All exhibits by id, in the order of the themes and, within a theme, of the argument.
+    """All exhibits by id, in the order of the themes, of a theme's modules, and of a module's lines.
 
     NotComparable where one puts together what the passports keep apart.
     """
-    for theme in THEMES:
-        import_module(f"lma_data.exhibits.{theme}")
+    order = [name for theme in THEMES for name in _modules(theme)]
     for found in _definitions.values():
+        if found.make.__module__ not in order:
+            raise ValueError(f"{found.id}: name {found.make.__module__} in lma_data/exhibits/{found.theme}.py")
         if not found.apart:
             catalog.require_comparable(found.datasets)
-    return dict(sorted(_definitions.items(), key=lambda item: THEMES.index(item[1].theme)))
+    # Within a module the registry has them as they stand there; which module came first depends on who imported it.
+    return dict(sorted(_definitions.items(), key=lambda item: order.index(item[1].make.__module__)))
+
+
+def _modules(theme: str) -> list[str]:
+    """The modules of a theme's exhibits, in the order that `__all__` of the theme's own module gives them."""
+    own = import_module(f"lma_data.exhibits.{theme}")
+    return [f"lma_data.exhibits.{name}" for name in getattr(own, "__all__", ())] or [own.__name__]
 
 
 def definition(exhibit_id: str) -> Definition:

@@ -1,4 +1,4 @@
-"""Country: what the data say of one country, and what they do not say. A module a subject, in the order of the page."""
+"""Country: what the data say of one country, and what they do not say."""
 
 from lma_data.exhibits import (
     country_asylum,
