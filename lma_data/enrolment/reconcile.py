@@ -42,9 +42,7 @@ NOT_IN_MOODLE = Kind(
 NOT_IN_REGISTER = Kind(
     "not-in-register",
     N_("In Moodle, not in the register"),
-    N_(
-        "On Moodle’s list of participants, and in no register, registration or form: a teacher, a colleague, or somebody missing."
-    ),
+    N_("On Moodle’s list, and in no register, registration or form: a teacher, a colleague, or somebody missing."),
     N_("Say that they teach, or add them to the register."),
 )
 STILL_ENROLLED = Kind(

@@ -33,7 +33,7 @@ PASS_PERCENT = Decimal(60)
 
 @dataclass(frozen=True)
 class Settlement:
-    """What a withdrawal leaves open, in the currency of the course: the penalty is a share of the price, not of what was paid."""
+    """What a withdrawal leaves open, in the course's currency: the penalty is a share of the price, not of what was paid."""
 
     days_before: int
     penalty: Decimal
@@ -50,7 +50,7 @@ def settle(course: Course, withdrawn: date | datetime, paid: Decimal) -> Settlem
 
 
 class Cohort:
-    """The current facts of a cohort, one look-up a field: `one("person.gender")[person]`, `keyed("attendance.session")[person][key]`.
+    """The current facts of a cohort, by field: `one("person.gender")[person]`, `keyed("attendance.session")[person][key]`.
 
     `facts` is what Store.facts returns: columns person, field, key, value.
     """
