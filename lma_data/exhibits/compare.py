@@ -2,4 +2,4 @@
 
 from lma_data.exhibits import compare_against, compare_years
 
-__all__ = ["compare_against", "compare_years"]
+__all__ = ["compare_years", "compare_against"]

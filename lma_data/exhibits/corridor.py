@@ -2,4 +2,4 @@
 
 from lma_data.exhibits import corridor_asylum, corridor_money, corridor_people
 
-__all__ = ["corridor_asylum", "corridor_money", "corridor_people"]
+__all__ = ["corridor_people", "corridor_money", "corridor_asylum"]

@@ -14,14 +14,14 @@ from lma_data.exhibits import (
 )
 
 __all__ = [
-    "asylum_applications",
-    "asylum_decisions",
     "displaced",
-    "displaced_ages",
-    "internal_displacement",
     "palestine_refugees",
+    "refugees",
     "refugee_hosting",
     "refugee_links",
-    "refugees",
+    "displaced_ages",
+    "asylum_applications",
+    "asylum_decisions",
     "solutions",
+    "internal_displacement",
 ]

@@ -13,13 +13,13 @@ from lma_data.exhibits import (
 )
 
 __all__ = [
-    "corridors_over_time",
-    "costs_by_area",
-    "costs_by_provider",
-    "remittance_corridors",
-    "remittance_flows",
     "remittances",
     "remittances_per_person",
+    "remittance_flows",
     "sending_costs",
+    "costs_by_area",
+    "corridors_over_time",
+    "costs_by_provider",
+    "remittance_corridors",
     "what_if",
 ]
