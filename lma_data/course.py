@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
+from fnmatch import fnmatchcase
 from functools import cache
 from pathlib import Path
 from typing import Annotated, Literal
@@ -18,6 +19,7 @@ from zoneinfo import ZoneInfo, available_timezones
 import yaml
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
 
+from lma_data.areas import plain
 from lma_data.catalog import DATASETS, Text
 
 FOLDER = DATASETS / "itcilo" / "course"
@@ -139,6 +141,24 @@ class Electives(_Strict):
     modes: list[Mode] = Field(min_length=1)
 
 
+class Activity(_Strict):
+    """Something to do in the course, as platforms name it: in exports it is known by its names, or by a pattern of them.
+
+    Patterns (`*` for any letters) are of the plain name: no case, no accents, no punctuation.
+    """
+
+    id: Key
+    kind: Literal["webinar", "plenary", "quiz", "group-work", "assignment", "other"]
+    name: Text
+    patterns: list[str] = []
+
+    def is_called(self, name: str) -> bool:
+        called = plain(name)
+        return any(called == plain(self.name[lang]) for lang in ("en", "fr")) or any(
+            fnmatchcase(called, pattern) for pattern in self.patterns
+        )
+
+
 class Certificate(_Strict):
     name: Text
     conditions: Annotated[list[Rule], AfterValidator(_unique)]
@@ -161,6 +181,7 @@ class Course(_Strict):
     audience: Annotated[list[Named], AfterValidator(_unique)]
     themes: Annotated[list[Named], AfterValidator(_unique)]
     electives: Electives
+    activities: Annotated[list[Activity], AfterValidator(_unique)] = []
     certificate: Certificate
     disclosure_threshold: int = Field(ge=3)
 
@@ -180,6 +201,10 @@ class Course(_Strict):
     @property
     def end(self) -> date:
         return self.phases[-1].end
+
+    def activity(self, name: str) -> Activity | None:
+        """The activity that an export calls so, in either language."""
+        return next((one for one in self.activities if one.is_called(name)), None)
 
     def day_of(self, moment: datetime) -> date:
         """The day it is at the course's place; `moment` must know its time zone."""

@@ -180,3 +180,20 @@ def test_unreadable_files(tmp_path: Path) -> None:
         path.write_bytes(content)
         with pytest.raises(CourseProblem, match=r"broken\.yml"):
             read_course(path)
+
+
+@pytest.mark.parametrize(
+    ("name", "activity"),
+    [
+        ("Week 1: Introductory webinar", "introductory-webinar"),
+        ("Semaine 1 : webinaire introductif", "introductory-webinar"),
+        ("Quiz: 'Fair recruitment' basics", "quiz-fair-recruitment"),
+        ("Test : « recrutement équitable »", "quiz-fair-recruitment"),
+        ("GROUP WORK - draft policy", "group-work"),
+        ("Essai final individuel", "final-assignment"),
+        ("Week 2: Introductory webinar", None),  # another one, not the same
+    ],
+)
+def test_an_activity_is_known_by_its_name_in_both_languages(name: str, activity: str | None) -> None:
+    found = course("lma-2026").activity(name)
+    assert (found and found.id) == activity
