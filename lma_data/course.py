@@ -2,7 +2,7 @@
 
     course("lma-2026").withdrawal.penalty(days_before=11)  # Decimal("0.5"), a share of the price
 
-Another course, or another year, is another file there.
+Another course, or another year, is another file there. The courses of invented cohorts stand apart, in INVENTED.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from decimal import Decimal
 from fnmatch import fnmatchcase
 from functools import cache
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo, available_timezones
 
 import yaml
@@ -23,6 +23,7 @@ from lma_data.areas import plain
 from lma_data.catalog import DATASETS, Text
 
 FOLDER = DATASETS / "itcilo" / "course"
+INVENTED = Path(__file__).parent / "enrolment" / "invented" / "courses"
 
 Language = Literal["en", "fr"]
 Mode = Literal["online", "in-person"]
@@ -168,6 +169,7 @@ class Course(_Strict):
     """One edition of one course. All dates are days in its time zone."""
 
     id: Key
+    invented: bool = False  # dates and price that nobody published, for cohorts of invented people
     name: Text
     organiser: Text
     edition: Text
@@ -226,8 +228,7 @@ class Course(_Strict):
 def read_course(path: Path) -> Course:
     """The course in one file; CourseProblem names the file and each field that is wrong."""
     try:
-        content = yaml.load(path.read_text("utf-8"), Loader=yaml.CSafeLoader)
-        found = Course.model_validate(content)
+        found = Course.model_validate(_content(path))
     except ValidationError as error:
         raise CourseProblem(f"{path}: {_fields(error)}") from error
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
@@ -235,6 +236,15 @@ def read_course(path: Path) -> Course:
     if found.id != path.stem:
         raise CourseProblem(f"{path}: id: {found.id!r} is not the name of the file")
     return found
+
+
+def _content(path: Path) -> Any:
+    """What the file holds; with `based_on: <id>`, that course of FOLDER, but for the fields that the file gives itself."""
+    content = yaml.load(path.read_text("utf-8"), Loader=yaml.CSafeLoader)
+    if isinstance(content, dict) and "based_on" in content:
+        base = _content(FOLDER / f"{content.pop('based_on')}.yml")
+        return {**base, **content}
+    return content
 
 
 def _fields(error: ValidationError) -> str:
@@ -253,8 +263,9 @@ def courses(folder: Path = FOLDER) -> dict[str, Course]:
 
 
 def course(course_id: str, folder: Path = FOLDER) -> Course:
-    """One course; CourseProblem names those that there are."""
+    """One course, an invented one too; CourseProblem names those that there are."""
+    invented = courses(INVENTED) if folder == FOLDER else {}
     try:
-        return courses(folder)[course_id]
+        return (invented | courses(folder))[course_id]
     except KeyError:
         raise CourseProblem(f"no course {course_id!r}; there are: {', '.join(courses(folder))}") from None
