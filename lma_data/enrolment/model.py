@@ -7,16 +7,30 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, NamedTuple
 
+from lma_data.i18n import Words
+
 
 @dataclass(frozen=True)
 class Message:
-    """A sentence to a person: its English text, marked with N_, and the facts in it. `words.t(text, **facts)` says it."""
+    """A sentence to a person: its English text, marked with N_, and the facts in it. `said(words)` says it in a language.
+
+    A fact may be a Message itself, or a name in each language: {"en": "Namibia", "fr": "Namibie"}.
+    """
 
     text: str
     facts: Mapping[str, Any] = field(default_factory=dict)
 
     def __str__(self) -> str:
-        return self.text.format(**self.facts)
+        return self.said(Words("en"))
+
+    def said(self, words: Words) -> str:
+        return words.t(self.text, **{name: _said(fact, words) for name, fact in self.facts.items()})
+
+
+def _said(fact: Any, words: Words) -> Any:
+    if isinstance(fact, Message):
+        return fact.said(words)
+    return fact[words.lang] if isinstance(fact, Mapping) else fact
 
 
 class Refused(Exception):
@@ -25,6 +39,15 @@ class Refused(Exception):
     def __init__(self, text: str, **facts: Any) -> None:
         self.message = Message(text, facts)
         super().__init__(str(self.message))
+
+
+class BadValue(ValueError):
+    """A value cannot be read as what its field holds; the message says why, `question` asks what only the manager knows."""
+
+    def __init__(self, message: Message, question: Question | None = None) -> None:
+        self.message = message
+        self.question = question
+        super().__init__(message.text)  # without the facts: an error that reaches a log has no value of a person in it
 
 
 class Row(NamedTuple):
@@ -62,6 +85,7 @@ class Recognition:
     header_row: int  # its number in the file; 0 when the table has no header
     header: tuple[str, ...]
     shape: str  # fingerprint of report and header: files of the same shape take the same mapping
+    end_row: int = 0  # number of the last row of the table, where another follows in the same sheet; else 0
 
 
 @dataclass(frozen=True)
