@@ -152,6 +152,7 @@ class Activity(_Strict):
     kind: Literal["webinar", "plenary", "quiz", "group-work", "assignment", "other"]
     name: Text
     patterns: list[str] = []
+    pass_percent: int | None = Field(default=None, ge=1, le=100)  # the grade from which it is passed, if it is graded
 
     def is_called(self, name: str) -> bool:
         called = plain(name)

@@ -14,7 +14,7 @@ from typing import Any
 
 import pandas as pd
 
-from lma_data.course import Course
+from lma_data.course import Activity, Course
 
 UNKNOWN = "unknown"
 STATUS_NAMES = {
@@ -28,7 +28,6 @@ STATUS_NAMES = {
 }
 STAFF = {"teacher", "assistant", "manager"}
 DONE = {"completed", "passed", "failed"}  # an essay below the pass grade was still handed in
-PASS_PERCENT = Decimal(60)
 
 
 @dataclass(frozen=True)
@@ -167,26 +166,33 @@ def completion(cohort: Cohort, course: Course) -> dict[str, Any]:
     for person in cohort.people:
         for activity, value in cohort.keyed("completion.activity").get(person, {}).items():
             activities.setdefault(activity, Counter())[value] += 1
-    essay = _essay(cohort, course)
     return {
         "course_complete": len(done),
-        "essay_missing": sum(1 for state in essay.values() if state == "missing"),
-        "essay_pass60": sum(1 for state in essay.values() if state == "passed"),
+        **_essay(cohort, course),
         "by_activity": {activity: dict(sorted(found.items())) for activity, found in sorted(activities.items())},
     }
 
 
-def _essay(cohort: Cohort, course: Course) -> dict[str, str]:
-    """Of everybody who takes part: the final assignment is missing, handed in, or passed. By grade where there is one."""
-    essays = {activity.id for activity in course.activities if activity.kind == "assignment"}
+def _essay(cohort: Cohort, course: Course) -> dict[str, int]:
+    """Of everybody who takes part: how many have handed in no final assignment, and how many have passed it (the
+    key names the grade in per cent). By grade where there is one, else by what the platform says of its completion.
+    """
+    essay = next((activity for activity in course.activities if activity.kind == "assignment"), None)
+    if essay is None:
+        return {}
     completed, grades = cohort.keyed("completion.activity"), cohort.keyed("grade.percent")
-    people = [person for person in cohort.people if person in completed or person in grades]
-    return {person: _state(essays, completed.get(person, {}), grades.get(person, {})) for person in people}
+    taking_part = [person for person in cohort.people if person in completed or person in grades]
+    states = Counter(
+        _state(essay, completed.get(person, {}).get(essay.id), grades.get(person, {}).get(essay.id))
+        for person in taking_part
+    )
+    passed = f"essay_pass{essay.pass_percent}" if essay.pass_percent else "essay_passed"
+    return {"essay_missing": states["missing"], passed: states["passed"]}
 
 
-def _state(essays: set[str], completed: Mapping[str, str], grades: Mapping[str, str]) -> str:
-    percents = [Decimal(grades[essay]) for essay in essays if essay in grades]
-    states = {completed[essay] for essay in essays if essay in completed}
-    if any(percent >= PASS_PERCENT for percent in percents) or (not percents and "passed" in states):
+def _state(essay: Activity, completed: str | None, percent: str | None) -> str:
+    if percent is not None and essay.pass_percent is not None:
+        return "passed" if Decimal(percent) >= essay.pass_percent else "handed-in"
+    if completed == "passed":
         return "passed"
-    return "handed-in" if percents or states & DONE else "missing"
+    return "handed-in" if percent is not None or completed in DONE else "missing"
