@@ -1,4 +1,4 @@
-"""How long exports take from bytes to the preview of what they change, and how much memory; beside pandas reading the same file."""
+"""How long an export takes from bytes to the preview of what it changes, and its memory; beside pandas reading it."""
 
 from __future__ import annotations
 
@@ -39,8 +39,9 @@ def _apart(kind: str, rows: int) -> Row:
 
 
 def main(kind: str, rows: int) -> None:
-    from lma_data.enrolment import intake
     from lma_data.enrolment.store import Store
+
+    from lma_data.enrolment import intake
 
     data = {"register": _register, "log": _log}[kind](rows)
     rules = course(COURSE)

@@ -9,8 +9,6 @@ from typing import Any, NamedTuple
 
 from lma_data.i18n import Words
 
-from lma_data.i18n import Words
-
 
 @dataclass(frozen=True)
 class Message:
@@ -33,12 +31,6 @@ def _said(fact: Any, words: Words) -> Any:
     if isinstance(fact, Message):
         return fact.said(words)
     return fact[words.lang] if isinstance(fact, Mapping) else fact
-
-
-def say(message: Message, words: Words) -> str:
-    """A message in the language; facts that are messages themselves are said too."""
-    facts = {name: say(fact, words) if isinstance(fact, Message) else fact for name, fact in message.facts.items()}
-    return words.t(message.text, **facts)
 
 
 class Refused(Exception):

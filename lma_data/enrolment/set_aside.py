@@ -7,7 +7,7 @@ import io
 from collections.abc import Iterable
 from pathlib import PurePath
 
-from lma_data.enrolment.model import FileRead, FileRefused, say
+from lma_data.enrolment.model import FileRead, FileRefused
 from lma_data.export.escaping import escaped
 from lma_data.i18n import N_, Words
 
@@ -31,6 +31,6 @@ def _csv(table: FileRead, words: Words) -> bytes:
         if row.set_aside and row.cells:
             # A row longer than its heading keeps its cells, after the reason.
             cells = [escaped(cell) for cell in row.cells] + [""] * (len(header) - len(row.cells))
-            reason = say(row.set_aside, words)
+            reason = row.set_aside.said(words)
             writer.writerow([*cells[: len(header)], row.number, reason, *cells[len(header) :]])
     return text.getvalue().encode("utf-8-sig")
