@@ -1,4 +1,4 @@
-"""The command line: python -m lma_data serve | import | datasets | exhibits | exhibit | brief.
+"""The command line: python -m lma_data serve | import | datasets | exhibits | exhibit | brief | enrolment.
 
 Wrong input gives one line that says what is wrong and what is possible, and exit code 2.
 """
@@ -13,10 +13,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from lma_data import __version__, catalog
-
-
-class Wrong(Exception):
-    """Something in the command is wrong; the message says what, and what is possible."""
+from lma_data.enrolment import command_line
+from lma_data.wrong import Wrong
 
 
 class _Parser(argparse.ArgumentParser):
@@ -80,6 +78,8 @@ def _parser() -> argparse.ArgumentParser:
     brief.add_argument("--out", metavar="FILE", help="where to write it (lma-brief-ken-en.html in this folder)")
     brief.add_argument("--lang", choices=("en", "fr"), default="en", help="the language that is shown first")
     brief.set_defaults(run=_brief)
+
+    command_line.add_to(commands)
     return parser
 
 

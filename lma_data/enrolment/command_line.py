@@ -16,13 +16,11 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from lma_data.wrong import Wrong
+
 if TYPE_CHECKING:
     from lma_data.enrolment.model import Answers, FileRead, FileRefused, Question
     from lma_data.enrolment.store import FileDifference, Store
-
-
-class Wrong(Exception):
-    """Something in the command is wrong; the message says what, and what is possible."""
 
 
 def add_to(commands: Any) -> None:
