@@ -1,0 +1,143 @@
+"""What an invented cohort comes to, counted from the people themselves and never from a file: what an import must find."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from decimal import Decimal
+from typing import Any
+
+from lma_data.enrolment.invented.events import PASS, not_taken, sessions
+from lma_data.enrolment.invented.moodle import enrolled
+from lma_data.enrolment.invented.people import Edition, Person
+from lma_data.enrolment.invented.writers import ODD, STATUS, applicants, stays
+
+NOTE = "planted answers of an invented cohort: all people are invented; counted from the people, not from the files"
+
+
+def truth(edition: Edition, people: Sequence[Person], seed: int) -> dict[str, Any]:
+    """The figures of a report, the cases that a board of reconciliation must show, and each person's own record."""
+    applied, studying = applicants(people), enrolled(people)
+    essays = [person for person in studying if not person.withdrew]
+    return {
+        "invented": True,
+        "note": NOTE,
+        "cohort": edition.cohort,
+        "course": edition.course_id,
+        "seed": seed,
+        "people": len(applied),
+        "applied": len(applied),
+        "enrolled_in_moodle": len(studying),
+        "staff": sorted(person.email for person in people if person.role != "participant"),
+        "female": sum(person.gender == "female" for person in applied),
+        "french": sum(person.language == "fr" for person in applied),
+        "status": _count(applied, lambda person: STATUS["en"][person.status]),
+        "by_status": _count(applied, lambda person: person.status),
+        "by_gender": _count(applied, lambda person: person.gender),
+        "by_language": _count(applied, lambda person: person.language),
+        "by_country": _count(applied, lambda person: person.country.key),
+        "by_audience": _count(applied, lambda person: person.audience),
+        "withdrawals": sorted(
+            (_withdrawal(person, edition) for person in applied if person.withdrew),
+            key=lambda one: (one["date"], one["email"]),
+        ),
+        "attendance": _attendance(edition, studying),
+        "completion": {
+            "course_complete": sum(person.completed is not None for person in studying),
+            "essay_missing": sum(person.essay is None for person in studying),
+            "essay_pass60": sum(person.essay is not None and person.essay >= PASS for person in studying),
+            "by_activity": {
+                activity.id: sum(activity.id in person.activities for person in studying)
+                for activity in edition.course.activities
+            },
+        },
+        "essay_missing_of_those_who_did_not_withdraw": sum(person.essay is None for person in essays),
+        "electives": _count(
+            [elective for person in studying for elective in person.electives], lambda elective: elective.names["en"]
+        ),
+        "minutes_in_opening_webinar": _minutes(people, edition),
+        "cases": _cases(applied),
+        "answers": [{"vocabulary": kind, "value": word, "means": code} for (kind, word), code in ODD.items()],
+        "each": {person.email: _each(person) for person in applied},
+    }
+
+
+def _count(items: Sequence[Any], of: Callable[[Any], str]) -> dict[str, int]:
+    found = Counter(of(item) for item in items)
+    return dict(sorted(found.items(), key=lambda one: (-one[1], one[0])))
+
+
+def _withdrawal(person: Person, edition: Edition) -> dict[str, Any]:
+    """By the rules as the course note has them, worked out here on their own."""
+    assert person.withdrew
+    price = edition.course.price.amount
+    days = (edition.course.start - person.withdrew).days
+    penalty = Decimal(0) if days >= 14 else price / 2 if days >= 8 else price
+    return {
+        "email": person.email,
+        "date": person.withdrew.isoformat(),
+        "days_before": days,
+        "paid_eur": float(person.paid),
+        "penalty_eur": float(penalty),
+        "refund_eur": float(max(Decimal(0), person.paid - penalty)),
+        "owed_eur": float(max(Decimal(0), penalty - person.paid)),
+    }
+
+
+def _attendance(edition: Edition, studying: Sequence[Person]) -> dict[str, Any]:
+    by_session = {}
+    for session in sessions(edition.course):
+        found = Counter(person.attendance[session] for person in studying if session in person.attendance)
+        by_session[session.isoformat(timespec="minutes")] = dict(sorted(found.items()))
+    return {
+        "sessions": len(by_session),
+        "not_taken": [session.isoformat(timespec="minutes") for session in not_taken(edition)],
+        "people": len(studying),
+        "by_session": by_session,
+    }
+
+
+def _minutes(people: Sequence[Person], edition: Edition) -> dict[str, float]:
+    found: dict[str, float] = {}
+    for person, start, end in stays(people, edition):
+        found[person.email] = round(found.get(person.email, 0) + (end - start).total_seconds() / 60, 1)
+    return found
+
+
+def _cases(applied: Sequence[Person]) -> dict[str, list[str]]:
+    """What was planted: story -> addresses."""
+    found: dict[str, list[str]] = {}
+    for person in applied:
+        for story in person.stories:
+            found.setdefault(story, []).append(person.email)
+    return dict(sorted(found.items()))
+
+
+def _each(person: Person) -> dict[str, Any]:
+    return {
+        "name": person.name,
+        "gender": person.gender,
+        "country": person.country.key,
+        "language": person.language,
+        "audience": person.audience,
+        "organisation": person.employer,
+        "applied": person.applied.isoformat() if person.applied else None,
+        "status": person.status,
+        "withdrawn": person.withdrew.isoformat() if person.withdrew else None,
+        "letter": person.letter,
+        "paid_eur": float(person.paid),
+        "paid_on": person.paid_on.isoformat() if person.paid_on else None,
+        "funding": person.funding,
+        "experience": person.experience,
+        "themes": list(person.themes),
+        "moodle": person.moodle or None,
+        "electives": [elective.names["en"] for elective in person.electives],
+        "attendance": {session.isoformat(timespec="minutes"): code for session, code in person.attendance.items()},
+        "activities": {activity: done.isoformat() for activity, done in person.activities.items()},
+        "quiz": float(person.quiz) if person.quiz is not None else None,
+        "essay": float(person.essay) if person.essay is not None else None,
+        "completed": person.completed.isoformat() if person.completed else None,
+        "first_seen": person.visits[0][0].isoformat() if person.visits else None,
+        "last_seen": person.visits[-1][0].isoformat() if person.visits else None,
+        "days_active": len({moment.date() for moment, _ in person.visits}),
+    }
