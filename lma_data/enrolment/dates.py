@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from datetime import date, datetime, time, timedelta, timezone, tzinfo
+from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from typing import Literal, NamedTuple
 
 from lma_data.enrolment.folding import compatible, unmarked
@@ -120,17 +120,15 @@ def _time(match: re.Match[str], text: str) -> time | None:
     if match["hour"] is None:
         return None
     hour, half = int(match["hour"]), match["half"]
-    wrong = BadValue(Message(N_("The time of day in “{value}” cannot be right."), {"value": text}))
-    if half:
-        if not 1 <= hour <= 12:
-            raise wrong
+    if half and 1 <= hour <= 12:
         hour = hour % 12 + (12 if half.startswith("p") else 0)
-    elif match["minute"] is None and not re.search(r"\dh", match[0]):
-        raise wrong
+    elif half or (match["minute"] is None and not re.search(r"\d ?h", match[0])):
+        hour = -1
     try:
         return time(hour, int(match["minute"] or 0), int(match["second"] or 0))
     except ValueError:
-        raise wrong from None
+        says = Message(N_("The time of day in “{value}” cannot be right."), {"value": text})
+        raise BadValue(says) from None
 
 
 def _zone(text: str | None) -> tzinfo | None:
@@ -151,7 +149,7 @@ def _from_number(folded: str, text: str, unix: bool) -> Read:
         seconds = float(number) / (1000 if len(number.partition(".")[0]) == 13 else 1)
         moment = datetime(1970, 1, 1) + timedelta(seconds=round(seconds))
         if moment.year in YEARS:
-            return Read(moment.date(), moment.time(), timezone.utc)
+            return Read(moment.date(), moment.time(), UTC)
     if _SERIAL.match(folded) and int(float(number)) in SERIALS:
         moment = EPOCH + timedelta(seconds=round(float(number) * 86_400))
         return Read(moment.date(), moment.time() if "." in number else None, None)

@@ -149,6 +149,7 @@ class FileRead:
     authority: int  # of two systems that say different things, the one that counts: see reports/*.yml
     questions: tuple[Question, ...] = ()
     notes: tuple[Message, ...] = ()
+    covers: tuple[str, ...] = ()  # fields of which it says all there is, even where no row of it has one: an empty list
 
     @property
     def row_count(self) -> int:

@@ -18,7 +18,7 @@ _TITLES = {"mr", "mrs", "ms", "miss", "dr", "prof", "mme", "mlle", "me", "pr", "
 
 
 def email(text: str) -> str:
-    """The address in its one form: NFKC, casefold, without spaces, mailto: and what cannot be seen. BadValue if it is none."""
+    """The address in its one form: NFKC, casefold, without spaces and what cannot be seen. BadValue if it is none."""
     folded = compatible(text)
     if folded.count("@") > 1:
         folded = _one_of(folded)

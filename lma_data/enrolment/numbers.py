@@ -84,7 +84,7 @@ def decimal_mark(texts: Iterable[str]) -> Found:
         return "mixed"
     for mark in (".", ","):
         if mark in found:
-            return mark  # type: ignore[return-value]
+            return mark
     return "ambiguous" if "ambiguous" in found else ""
 
 

@@ -10,18 +10,18 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, time
-from functools import cache
+from datetime import datetime, time
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from lma_data.course import Course
 from lma_data.enrolment import dates, numbers, vocabularies
 from lma_data.enrolment.dates import date_order
-from lma_data.enrolment.fields import FIELDS, Field
+from lma_data.enrolment.fields import Field
 from lma_data.enrolment.folding import clean, compatible
 from lma_data.enrolment.model import Answers, BadValue, Message, Question
 from lma_data.enrolment.names import email
-from lma_data.i18n import N_
+from lma_data.i18n import LANGUAGES, N_, Words
 
 __all__ = [
     "BadValue",
@@ -37,6 +37,7 @@ __all__ = [
     "settle",
 ]
 
+KEPT = 100_000  # texts of a column
 SAMPLES = 5  # values that a question shows
 _MISSING = {
     "n/a",
@@ -58,6 +59,8 @@ _MISSING = {
 }
 _MISSING |= {"(vide)", "(empty)", "(blank)", "(none)", "(aucun)", "not available", "not applicable", "non applicable"}
 _MISSING |= {"sans objet", "non disponible", "unknown", "inconnu", "inconnue", "tbd", "tbc", "na"}
+_NOTHING = "-–—−_.…?/ '\"*\u200b\ufeff\t\r\n"
+LONGEST_MISSING = max(map(len, _MISSING))
 _NEVER = {"never", "jamais"}  # of a moment
 _NAMES_TOO = {"na", "nd", "nil", "none", "null", "nan", "unknown", "tbd", "tbc"}  # people are called so
 _BROKEN = re.compile(r"#(?:ref|value|valeur|div/0|name|nom|num|nombre|spill|calc|error)[!?]?|#+")
@@ -78,6 +81,7 @@ class Setting:
     answers: Answers = field(default_factory=dict)
     shape: str = ""  # of the file, and
     column: str = ""  # the key of the column (mapping.keys), for the ids of questions
+    header: str = ""  # of the column as it stands in the file, to name it in a question
 
 
 def parse(field: Field, text: str, setting: Setting) -> str | None:
@@ -88,20 +92,22 @@ def parse(field: Field, text: str, setting: Setting) -> str | None:
     """
     if missing(text, field):
         return None
-    if _BROKEN.fullmatch(text.strip().casefold()):
+    if text.startswith("#") and _BROKEN.fullmatch(text.strip().casefold()):
         raise BadValue(Message(N_("“{value}” is an error of the spreadsheet, not a value."), {"value": text.strip()}))
     return _PARSERS[field.kind](field, text, setting)
 
 
 def parser(field: Field, setting: Setting) -> Callable[[str], str | None]:
     """`parse` for one column, which reads each text once: logs repeat theirs. Errors are raised each time."""
-    return cache(lambda text: parse(field, text, setting))
+    return lru_cache(KEPT)(lambda text: parse(field, text, setting))
 
 
 def missing(text: str, field: Field | None = None) -> bool:
     """Whether a cell says nothing: empty, -, ?, n/a, #N/A … "NA" is a country; people are called Null."""
-    folded = compatible(text)
-    if not folded.strip("-–—−_.…?/ '\"*"):
+    folded = text.strip().casefold() if text.isascii() else compatible(text)
+    if len(folded) > LONGEST_MISSING:
+        return not folded.strip(_NOTHING)
+    if not folded.strip(_NOTHING):
         return not (folded == "?" and field is not None and field.vocabulary == "attendance")
     if field is not None and field.identity:
         return folded in _MISSING - _NAMES_TOO
@@ -116,23 +122,31 @@ def listed(text: str) -> list[str]:
 
 
 def settle(field: Field, texts: Iterable[str], setting: Setting) -> tuple[Setting, Question | None]:
-    """The setting of a column after a look at all its values, and what has to be asked before all of them can be read."""
+    """The setting of a column after a look at all its values, and what has to be asked before all of them can be read.
+
+    Values that can be read in one way only are read so even while the others of the column wait.
+    """
+    there = [text for text in texts if not missing(text, field)]
     if field.kind in ("date", "moment") and not setting.date_order:
-        return _settled_dates([text for text in texts if not missing(text, field)], setting)
+        order = date_order(there)
+        settled = replace(setting, date_order=order if order in ("day-first", "month-first") else _order(setting))
+        return settled, None if settled.date_order else _question(field, there, settled)
     if field.kind in ("money", "number") and not setting.decimal:
-        return _settled_numbers([text for text in texts if not missing(text, field)], setting)
+        mark = numbers.decimal_mark(there)
+        settled = replace(setting, decimal=mark if mark in (".", ",") else _mark(setting))
+        return settled, None if settled.decimal else _question(field, there, settled)
     return setting, None
 
 
-def _settled_dates(texts: list[str], setting: Setting) -> tuple[Setting, Question | None]:
-    found = date_order(texts)
-    if found in ("day-first", "month-first"):
-        return replace(setting, date_order=found), None
-    return setting, None
-
-
-def _settled_numbers(texts: list[str], setting: Setting) -> tuple[Setting, Question | None]:
-    return setting, None
+def _question(field: Field, texts: list[str], setting: Setting) -> Question | None:
+    """The question of those values that have two meanings, where there are any."""
+    waiting = []
+    for text in texts:
+        try:
+            parse(field, text, setting)
+        except BadValue as problem:
+            waiting += [problem.question] if problem.question else []
+    return collected(waiting)[0] if waiting else None
 
 
 def collected(questions: Iterable[Question]) -> list[Question]:
@@ -171,16 +185,64 @@ def _zone(setting: Setting) -> ZoneInfo:
     return ZoneInfo(setting.course.time_zone)
 
 
+def _order(setting: Setting) -> dates.Order:
+    answer = setting.answers.get(f"dates:{setting.shape}:{setting.column}", "")
+    return setting.date_order or (answer if answer in ("day-first", "month-first") else "")  # type: ignore[return-value]
+
+
+def _mark(setting: Setting) -> numbers.Mark:
+    answer = setting.answers.get(f"numbers:{setting.shape}:{setting.column}", "")
+    return setting.decimal or (answer if answer in (".", ",") else "")  # type: ignore[return-value]
+
+
 def _read_date(text: str, setting: Setting) -> dates.Read:
-    return dates.read(text, setting.date_order, setting.unix)
+    try:
+        return dates.read(text, setting.date_order or _order(setting), setting.unix)
+    except dates.OrderNeeded as needed:
+        raise BadValue(needed.message, _which_order(text, setting)) from None
+
+
+def _which_order(text: str, setting: Setting) -> Question:
+    orders: tuple[dates.Order, ...] = ("day-first", "month-first")
+    options: dict[str, Message] = {order: _both("date", dates.read(text, order).day) for order in orders}
+    about = Message(N_("What day is “{value}” in the column “{column}”?"), _of_column(text, setting))
+    return Question(f"dates:{setting.shape}:{setting.column}", about, options, (clean(text),), 1)
+
+
+def _read_number(text: str, setting: Setting, currency: str = "") -> str:
+    try:
+        return numbers.canonical(numbers.read(text, setting.decimal or _mark(setting), currency))
+    except numbers.MarkNeeded as needed:
+        raise BadValue(needed.message, _which_mark(text, setting, currency)) from None
+
+
+def _which_mark(text: str, setting: Setting, currency: str) -> Question:
+    marks: tuple[numbers.Mark, ...] = (",", ".") if setting.language == "fr" else (".", ",")
+    options: dict[str, Message] = {}
+    for mark in marks:
+        number = numbers.read(text, mark, currency)
+        options[mark] = _both("number", number, 0 if number == int(number) else 3)
+    about = Message(N_("What number is “{value}” in the column “{column}”?"), _of_column(text, setting))
+    return Question(f"numbers:{setting.shape}:{setting.column}", about, options, (clean(text),), 1)
+
+
+def _both(method: str, *values: object) -> Message:
+    """A date or a number as each language writes it."""
+    return Message(N_("{name}"), {"name": {lang: getattr(Words(lang), method)(*values) for lang in LANGUAGES}})
+
+
+def _of_column(text: str, setting: Setting) -> dict[str, str]:
+    return {"value": clean(text), "column": clean(setting.header) or setting.column}
 
 
 def _number(field: Field, text: str, setting: Setting) -> str:
-    return numbers.canonical(numbers.read(text, setting.decimal))
+    if field.id == "attendance.minutes" and (minutes := numbers.minutes(text)) is not None:
+        return numbers.canonical(minutes)
+    return _read_number(text, setting)
 
 
 def _money(field: Field, text: str, setting: Setting) -> str:
-    return numbers.canonical(numbers.read(text, setting.decimal, setting.course.price.currency))
+    return _read_number(text, setting, setting.course.price.currency)
 
 
 _PARSERS: dict[str, Callable[[Field, str, Setting], str | None]] = {
