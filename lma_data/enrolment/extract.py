@@ -1,0 +1,136 @@
+"""Rows of a recognised sheet as facts about people, or set aside with the reason.
+
+    extract(sheet, recognition, course("lma-2026"), answers={})  # FileRead
+
+Every row below the headings is in the result once (RowRead.count where rows were put together); nothing is guessed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+from lma_data.course import Course
+from lma_data.enrolment import extract_logs, extract_meetings, extract_people, extract_wide, names, values
+from lma_data.enrolment.fields import FIELDS
+from lma_data.enrolment.model import Answers, Fact, FileRead, Identifier, Message, Recognition, RowRead, Sheet
+from lma_data.enrolment.table import Mends, Table
+from lma_data.i18n import N_
+
+READERS: Mapping[str, Callable[[Table], Iterator[RowRead]]] = {
+    "people": extract_people.read,
+    "participants": extract_people.participants,
+    "choice": extract_people.choice,
+    "feedback": extract_people.feedback,
+    "grades": extract_wide.grades,
+    "progress": extract_wide.progress,
+    "completion": extract_wide.completion,
+    "attendance": extract_wide.attendance,
+    "logs": extract_logs.read,
+    "meetings": extract_meetings.read,
+}
+# Moodle names its files so: LMA2026_Grades-20260801_0905-comma_separated.csv
+_IN_NAME = re.compile(r"(?<!\d)(20\d\d)(\d\d)(\d\d)[-_](\d\d)(\d\d)(?!\d)")
+
+
+def extract(
+    sheet: Sheet, recognition: Recognition, course: Course, answers: Answers, mends: Mends | None = None
+) -> FileRead:
+    """The sheet, read. `mends`: (number of a row, its column by heading, or by position from 1) -> the cell's new text."""
+    table = Table(sheet, recognition, course, answers, mends or {})
+    rows = tuple(_settle_repeats(list(READERS[table.report.reader](table))))
+    if not rows:
+        table.notes.append(Message(N_("There are headings, and no row below them.")))
+    return FileRead(
+        file=sheet.file,
+        title=sheet.title,
+        sha256=sheet.sha256,
+        recognition=recognition,
+        rows=tuple(sorted(rows, key=lambda row: row.number)),
+        as_of=_as_of(table, rows),
+        authority=table.report.authority,
+        questions=tuple(values.collected(table.questions)),
+        notes=(*sheet.notes, *table.notes),
+    )
+
+
+def _settle_repeats(rows: list[RowRead]) -> list[RowRead]:
+    """Where two rows of one person say different things of the same field, the later one counts, and the earlier says so."""
+    last: dict[tuple[Identifier, str, str], int] = {}
+    for position, row in enumerate(rows):
+        for fact in row.facts:
+            for known in row.identifiers[:1]:
+                last[known, fact.field, fact.key] = position
+    return [_without(row, position, rows, last) for position, row in enumerate(rows)]
+
+
+def _without(
+    row: RowRead, position: int, rows: list[RowRead], last: Mapping[tuple[Identifier, str, str], int]
+) -> RowRead:
+    """The row without the facts that a later one says in another way."""
+    kept: list[Fact] = []
+    problems = list(row.problems)
+    for fact in row.facts:
+        later = last[row.identifiers[0], fact.field, fact.key] if row.identifiers else position
+        other = next((one for one in rows[later].facts if one[:2] == fact[:2]), fact)
+        if other.value == fact.value:
+            kept.append(fact)
+        elif not _same_name(fact, other):
+            field = FIELDS[fact.field]
+            facts = {"field": Message(field.name), "row": rows[later].number}
+            says = N_("{field}: row {row} says otherwise of the same person. The later row counts.")
+            problems.append((field.id, Message(says, facts)))
+    if len(kept) == len(row.facts):
+        return row
+    return replace(row, facts=tuple(kept), problems=tuple(problems))
+
+
+def _same_name(one: Fact, other: Fact) -> bool:
+    return one.field.startswith("name.") and names.folded(one.value) == names.folded(other.value)
+
+
+# When the export was made
+
+
+def _as_of(table: Table, rows: Iterable[RowRead]) -> datetime | None:
+    zone = ZoneInfo(table.course.time_zone)
+    exported = table.sheet.exported
+    return (
+        _downloaded(table)
+        or (exported if exported is None or exported.tzinfo else exported.replace(tzinfo=zone))
+        or _named(table.sheet.file, zone)
+        or _latest(rows, zone)
+    )
+
+
+def _downloaded(table: Table) -> datetime | None:
+    """The gradebook says in each row when it was last downloaded, as Unix time."""
+    position = table.column("downloaded")
+    if position is None:
+        return None
+    texts = (row.cells[position].strip() for row in table.body)
+    moments = [int(text) for text in texts if text.isdigit() and 9 <= len(text) <= 10]
+    return datetime.fromtimestamp(max(moments), UTC) if moments else None
+
+
+def _named(name: str, zone: ZoneInfo) -> datetime | None:
+    match = _IN_NAME.search(name)
+    try:
+        return datetime.strptime("".join(match.groups()), "%Y%m%d%H%M").replace(tzinfo=zone) if match else None
+    except ValueError:
+        return None
+
+
+def _latest(rows: Iterable[RowRead], zone: ZoneInfo) -> datetime | None:
+    """The latest moment that the content speaks of: the export cannot be older."""
+    latest: datetime | None = None
+    for row in rows:
+        for fact in row.facts:
+            if FIELDS[fact.field].kind in ("date", "moment") and fact.value != "no":
+                moment = datetime.fromisoformat(fact.value)
+                moment = moment if moment.tzinfo else moment.replace(tzinfo=zone)
+                latest = moment if latest is None or moment > latest else latest
+    return latest

@@ -1,0 +1,298 @@
+"""Reports with a row for each person: participants, registrations, forms, registers, any table; choices and feedback."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from lma_data.enrolment import mapping, values, vocabularies
+from lma_data.enrolment.fields import FIELDS, IDENTIFIERS
+from lma_data.enrolment.model import BadValue, Fact, Identifier, Message, Row, RowRead
+from lma_data.enrolment.reports import IGNORED, fold
+from lma_data.enrolment.sessions import key_of
+from lma_data.enrolment.table import Problem, Table, set_aside
+from lma_data.i18n import N_
+
+NOT_ANSWERED = {"not answered yet", "pas encore repondu", "n a pas encore repondu"}
+STAFF = ("teacher", "assistant", "manager")
+LOOKED_AT = 200  # rows that show what a column holds
+# "Electives – Fair recruitment": a question with a column for each of its options
+_OPTION = re.compile(r"^(?P<question>.+?)\s+[–—-]\s+(?P<option>.+)$")
+_ELECTIVES = re.compile(r"\b(electives?|cours au choix|cours optionnels?|options?)\b")
+_THEMES = re.compile(r"\b(thematic|themes?|thematiques?)\b")
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column that is kept: its position, the field it holds, and the key where the column itself is one."""
+
+    position: int
+    field: str
+    key: str = ""
+
+
+def read(table: Table) -> Iterator[RowRead]:
+    """Registrations, forms, registers and tables: each column is a field."""
+    columns = _columns(table)
+    identity = _identity(table, columns)
+    table.unknown([column.position for column in columns])
+    kept = [column for column in columns if column.field in FIELDS]
+    currency = table.column("currency")
+
+    def one(row: Row) -> RowRead:
+        identifiers, reason = table.identify(row, identity)
+        if reason:
+            return set_aside(row, reason)
+        problems: list[Problem] = []
+        facts = facts_of_cells(table, row, kept, currency, problems) + _applied(table, row, problems)
+        return RowRead(row.number, identifiers, tuple(facts), problems=tuple(problems))
+
+    return table.each(one)
+
+
+def _columns(table: Table) -> list[Column]:
+    """What each column holds: by the report's own headings, and in an open report by the names of the others.
+
+    Where a heading repeats, the first column counts: pretix writes Company and Country of the attendee, then of the invoice.
+    """
+    known = [Column(position, role) for position, role in sorted(table.roles.items()) if role != IGNORED]
+    taken = set(table.roles)
+    columns = _first_of_each(known)
+    if table.report.open:
+        columns += _mapped(table, taken, {column.field for column in columns})
+    columns += [option for option in _options(table, taken) if option.position not in {c.position for c in columns}]
+    return [_kind_of_organisation(table, column) for column in columns]
+
+
+def _first_of_each(columns: list[Column]) -> list[Column]:
+    found: dict[str, Column] = {}
+    for column in columns:
+        if column.field not in found or column.field in IDENTIFIERS:
+            found.setdefault(column.field if column.field not in IDENTIFIERS else f"{column.position}", column)
+    return list(found.values())
+
+
+def _mapped(table: Table, taken: set[int], fields: set[str]) -> list[Column]:
+    """Columns by their names; what is not clear is asked. A field that the report's own heading holds is not taken twice."""
+    sample = [row.cells[: len(table.header)] for row in table.body[:LOOKED_AT]]
+    found = mapping.columns(table.header, sample, table.answers, table.recognition.shape)
+    asked = {f"column:{table.recognition.shape}:{table.keys[position]}" for position in taken}
+    table.questions.extend(question for question in found.questions if question.id not in asked)
+    columns = []
+    for column in found.columns:
+        free = column.field in IDENTIFIERS or column.field not in fields or FIELDS[column.field].keyed
+        if column.field and column.index not in taken and free:
+            columns.append(Column(column.index, column.field, column.item))
+    return columns
+
+
+def _options(table: Table, taken: set[int]) -> Iterator[Column]:
+    """Columns "question – option" of a choice of electives or of thematic areas."""
+    for position, heading in enumerate(table.header):
+        match = _OPTION.match(heading.strip())
+        if position in taken or not match:
+            continue
+        question = fold(match["question"])
+        if _THEMES.search(question):
+            yield Column(position, "application.theme", match["option"])
+        elif _ELECTIVES.search(question):
+            yield Column(position, "elective.choice", match["option"])
+
+
+def _kind_of_organisation(table: Table, column: Column) -> Column:
+    """A column of organizations that holds nothing but audience groups says whom they belong to, not who they are."""
+    if column.field != "person.organisation":
+        return column
+    texts = {row.cells[column.position] for row in table.body[:LOOKED_AT]} - {""}
+    groups = [vocabularies.find("audience", text, table.course) for text in texts]
+    return Column(column.position, "person.audience") if len(texts) > 1 and all(groups) else column
+
+
+def _identity(table: Table, columns: list[Column]) -> list[tuple[int, str]]:
+    """Where to look for who it is. A form's own Email says "anonymous", or who was signed in: its last address counts."""
+    emails = [column.position for column in columns if column.field == "email"]
+    if table.report.id == "microsoft-forms":
+        emails.reverse()
+    emails += table.columns("email.order")
+    others = [(column.position, column.field) for column in columns if column.field in ("moodle", "username")]
+    return [(position, "email") for position in emails] + others
+
+
+def facts_of_cells(
+    table: Table, row: Row, columns: list[Column], currency: int | None, problems: list[Problem]
+) -> list[Fact]:
+    found: dict[tuple[str, str], Fact] = {}
+    for column in columns:
+        text = row.cells[column.position]
+        if not text.strip():
+            continue
+        if column.field == "payment.paid" and currency is not None and fold(text).strip("0 "):
+            text = f"{text} {row.cells[currency]}"
+        for fact in _of_cell(table, column, text, problems):
+            found.setdefault(fact[:2], fact)
+    return list(found.values())
+
+
+def _of_cell(table: Table, column: Column, text: str, problems: list[Problem]) -> Iterator[Fact]:
+    if not FIELDS[column.field].keyed:
+        value = table.value(column.field, column.position, text, problems)
+        if value is not None:
+            yield Fact(column.field, "", value)
+    elif column.key:
+        yield from _of_option(table, column, text, problems)
+    else:
+        yield from _of_list(table, column, text, problems)
+
+
+def _of_option(table: Table, column: Column, text: str, problems: list[Problem]) -> Iterator[Fact]:
+    """A column of one option: Yes, No, or (of an elective) its rank."""
+    try:
+        rank = column.field == "elective.choice" and text.strip().isdigit() and text.strip() != "0"
+        value = text.strip() if rank else vocabularies.code("yes-no", text, table.course, table.answers)
+    except BadValue as bad:
+        table.wrong(column.position, bad, problems)
+        return
+    if value not in (None, "no"):
+        yield Fact(column.field, _key(table, column.field, column.key), str(value))
+
+
+def _of_list(table: Table, column: Column, text: str, problems: list[Problem]) -> Iterator[Fact]:
+    """A cell with several options: "Governance;Protection;"."""
+    if values.missing(text):
+        return
+    for item in _items(table, column.field, text):
+        try:
+            yield Fact(column.field, _key(table, column.field, item), "yes")
+        except BadValue as bad:
+            table.wrong(column.position, bad, problems)
+
+
+def _items(table: Table, field: str, text: str) -> list[str]:
+    """Google Forms joins by commas; a name with a comma of its own is one item where it is known as a whole."""
+    items = values.listed(text)
+    if len(items) > 1 or "," not in text:
+        return items
+    if field == "application.theme" and vocabularies.find("theme", text, table.course):
+        return items
+    parts = [part for part in map(values.clean, text.split(",")) if part]
+    if field == "application.theme" or table.report.id == "google-forms":
+        return parts
+    return items
+
+
+def _key(table: Table, field: str, name: str) -> str:
+    if field == "application.theme":
+        return vocabularies.code("theme", name, table.course, table.answers) or key_of(name)
+    return key_of(name)
+
+
+def _applied(table: Table, row: Row, problems: list[Problem]) -> list[Fact]:
+    """pretix has day and time of an order in two columns."""
+    day, time = table.column("applied.day"), table.column("applied.time")
+    if day is None or not row.cells[day].strip():
+        return []
+    text = row.cells[day] if time is None else f"{row.cells[day]} {row.cells[time]}".strip()
+    value = table.value("application.applied", day, text, problems)
+    return [Fact("application.applied", "", value)] if value else []
+
+
+# Moodle
+
+
+def participants(table: Table) -> Iterator[RowRead]:
+    """Who is in the course. Countries are ISO2 codes; groups are joined by ", "; there may be teachers among them."""
+    simple = person_columns(table)
+    groups, role = table.column("group"), table.column("moodle.role")
+    identity = table.identity_columns()
+    table.unknown(table.roles)
+
+    def one(row: Row) -> RowRead:
+        identifiers, reason = table.identify(row, identity)
+        if reason:
+            return set_aside(row, reason)
+        problems: list[Problem] = []
+        facts = [Fact("moodle.enrolled", "", "yes"), *facts_of_cells(table, row, simple, None, problems)]
+        if groups is not None:
+            names = [values.clean(name) for name in row.cells[groups].split(", ")]
+            facts += [Fact("moodle.group", name, "yes") for name in dict.fromkeys(names) if not values.missing(name)]
+        if role is not None:
+            facts += _role(table, role, row.cells[role], problems)
+        return RowRead(row.number, identifiers, tuple(facts), problems=tuple(problems))
+
+    return table.each(one)
+
+
+def person_columns(table: Table) -> list[Column]:
+    """Columns that say who somebody is: names, country, organization."""
+    known = [Column(position, role) for position, role in sorted(table.roles.items())]
+    kept = [column for column in known if column.field.startswith(("name.", "person."))]
+    return [_kind_of_organisation(table, column) for column in _first_of_each(kept)]
+
+
+def _role(table: Table, position: int, text: str, problems: list[Problem]) -> list[Fact]:
+    """Of several roles, the one that teaches counts."""
+    found = []
+    for part in text.split(","):
+        if part.strip():
+            value = table.value("moodle.role", position, part, problems)
+            found += [value] if value else []
+    best = next((role for role in STAFF if role in found), found[0] if found else None)
+    return [Fact("moodle.role", "", best)] if best else []
+
+
+def choice(table: Table) -> Iterator[RowRead]:
+    """A row for each option and person, never people: whoever has not answered has a row too.
+
+    Groups are joined without a separator and cannot be told apart: they are left out, the participants have them.
+    """
+    simple, identity = person_columns(table), table.identity_columns()
+    position = table.columns("choice")[0]
+    table.unknown(table.roles)
+
+    def one(row: Row) -> RowRead:
+        identifiers, reason = table.identify(row, identity)
+        if reason:
+            return set_aside(row, reason)
+        problems: list[Problem] = []
+        facts = facts_of_cells(table, row, simple, None, problems)
+        text = row.cells[position]
+        if not values.missing(text) and fold(text) not in NOT_ANSWERED:
+            facts.append(Fact("elective.choice", key_of(text), "yes"))
+        return RowRead(row.number, identifiers, tuple(facts), problems=tuple(problems))
+
+    return table.each(one)
+
+
+def feedback(table: Table) -> Iterator[RowRead]:
+    """That somebody answered, and when: what they answered is not kept."""
+    simple, identity = person_columns(table), table.identity_columns()
+    date = table.columns("date")[0]
+    questions = [fold(heading) for position, heading in enumerate(table.header) if position not in table.roles]
+    form = "form-" + hashlib.sha256("\n".join(questions).encode()).hexdigest()[:8]
+    table.unknown(table.roles)
+
+    def one(row: Row) -> RowRead:
+        identifiers, reason = _answered_by(table, row, identity)
+        if reason:
+            return set_aside(row, reason)
+        problems: list[Problem] = []
+        facts = facts_of_cells(table, row, simple, None, problems)
+        moment = table.value("feedback.answered", date, row.cells[date], problems)
+        facts += [Fact("feedback.answered", form, moment)] if moment else []
+        return RowRead(row.number, identifiers, tuple(facts), problems=tuple(problems))
+
+    return table.each(one)
+
+
+def _answered_by(
+    table: Table, row: Row, identity: list[tuple[int, str]]
+) -> tuple[tuple[Identifier, ...], Message | None]:
+    named = any(row.cells[position].strip() for position in table.columns("name.full"))
+    anonymous = any(
+        fold(row.cells[position]) in ("", "anonymous", "anonyme") for position in table.columns("name.full")
+    )
+    if not identity or (anonymous and not named):
+        return (), Message(N_("The answers are anonymous: they belong to nobody that can be named."))
+    return table.identify(row, identity)

@@ -1,0 +1,93 @@
+"""The reports that are known, from reports/*.yml: what they are called, and what each of their headings holds.
+
+    reports()["moodle-participants"].columns(("First name", "Last name"), "en")  # {0: "name.first", 1: "name.family"}
+
+Another report, or another name of a heading, is a change there. A heading stands for a field of fields.FIELDS, for an
+identifier of fields.IDENTIFIERS, or for something that the report's reader knows ("choice", "time").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Literal
+
+import yaml
+from pydantic import BaseModel, ConfigDict
+
+from lma_data.catalog import Text
+from lma_data.enrolment.folding import plain
+
+FOLDER = Path(__file__).parent / "reports"
+LANGUAGES = ("en", "fr")
+IGNORED = ""  # the role of a heading that is known, and whose column is not kept
+
+Order = Literal["day-first", "month-first", "iso"]
+
+
+@lru_cache(10_000)
+def fold(text: str) -> str:
+    """A heading without what systems and people change in it: case, accents, punctuation, kinds of spaces."""
+    return plain(text)
+
+
+class Headings(BaseModel):
+    """Names of one heading; the two languages may have the same."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    en: tuple[str, ...] = ()
+    fr: tuple[str, ...] = ()
+
+    def names(self, lang: str) -> tuple[str, ...]:
+        return self.fr if lang == "fr" else self.en
+
+
+class Report(BaseModel):
+    """One report of one system."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    id: str
+    system: str
+    name: Text
+    authority: int  # of two that say different things, the greater counts
+    reader: str  # which function of extract*.py reads its rows
+    dates: Order | None = None  # the order of day and month that the system writes, where it has one
+    required: tuple[str, ...] = ()
+    needs: str = ""  # a check of recognise.py beyond the headings
+    open: bool = False  # other columns are looked at by their names, as those of any table
+    headers: dict[str, Headings] = {}
+    ignored: Headings = Headings()
+    values: dict[str, dict[str, tuple[str, ...]]] = {}  # field -> code -> what the system writes
+
+    def columns(self, header: Sequence[str], lang: str) -> dict[int, str]:
+        """Position -> role, of the headings that are known in one language; IGNORED of those that are not kept."""
+        roles = _roles(self.id, lang)
+        return {position: roles[fold(cell)] for position, cell in enumerate(header) if cell and fold(cell) in roles}
+
+    def code(self, field: str, text: str) -> str | None:
+        """What a word of this system stands for, such as "Completed" for confirmed; None where it has no such word."""
+        return _codes(self.id, field).get(fold(text))
+
+
+@cache
+def reports() -> dict[str, Report]:
+    found = [Report.model_validate(yaml.safe_load(path.read_text("utf-8"))) for path in sorted(FOLDER.glob("*.yml"))]
+    return {report.id: report for report in found}
+
+
+@cache
+def _roles(report: str, lang: str) -> dict[str, str]:
+    definition = reports()[report]
+    roles = dict.fromkeys((fold(name) for name in definition.ignored.names(lang)), IGNORED)
+    for role, headings in definition.headers.items():
+        roles |= dict.fromkeys((fold(name) for name in headings.names(lang)), role)
+    return roles
+
+
+@cache
+def _codes(report: str, field: str) -> dict[str, str]:
+    codes = reports()[report].values.get(field, {})
+    return {fold(word): code for code, words in codes.items() for word in words}
