@@ -23,7 +23,7 @@ from typing import Any
 from benchmarks import browser, cold, exhibits, report
 from benchmarks.client import Failed, Load, Visitor
 from benchmarks.servers import DASHBOARD, OURS, SERVERS, Running, Server, processor_time, running
-from tests.browser import PLACES
+from lma_data import sitemap
 
 HERE = Path(__file__).resolve().parent
 PARTS = ("loads", "exhibits", "cold", "browser")
@@ -85,7 +85,7 @@ def measure(parts: Sequence[str], quick: bool) -> dict[str, Any]:
 async def fullest(address: str) -> dict[str, Any]:
     """The page, or part of a page, with most exhibits, by opening them all."""
     pages, failed = {}, {}
-    for name in (f"{page}?part={part}" if part else page for page, part in PLACES):
+    for name in (f"{page}?part={part}" if part else page for page, part in sitemap.parts()):
         async with Visitor(address, name) as visitor:
             try:
                 await visitor.run()

@@ -47,6 +47,17 @@ def places() -> dict[str, Place]:
 
 
 @cache
+def parts() -> dict[tuple[str, str], tuple[str, ...]]:
+    """All that there is to open: each part of each page, "" for a page in one piece, with the exhibits that it shows."""
+    found: dict[tuple[str, str], tuple[str, ...]] = {}
+    for page, tree in _read():
+        shown = list(_places(page, tree))
+        for code in dict.fromkeys(place.part for _, place in shown) or [""]:
+            found[page.name, code] = tuple(one for one, place in shown if place.part == code)
+    return found
+
+
+@cache
 def _read() -> tuple[tuple[Page, ast.Module], ...]:
     read = []
     for path in sorted((ROOT / "pages").glob("*/*.py")):

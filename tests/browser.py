@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import shutil
 import socket
 import subprocess
@@ -19,10 +18,12 @@ from urllib.parse import urlencode, urlsplit
 
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright, Request
 
-ROOT = Path(__file__).resolve().parent.parent
+from lma_data import sitemap
+from lma_data.catalog import ROOT
+from lma_data.ui import data
+
 HOST = "127.0.0.1"
-FILES = sorted((ROOT / "pages").glob("*/*.py"))
-PAGES = [path.stem for path in FILES]  # each page's address is its file's name
+PLACES = [*sitemap.parts(), *(("data", part) for part in data.PARTS)]  # all that there is to open: page and part
 WIDE: dict[str, Any] = {"viewport": {"width": 1366, "height": 768}}
 PHONE: dict[str, Any] = {
     "viewport": {"width": 390, "height": 844},
@@ -54,14 +55,6 @@ SETTLED = """() => {
     return !map || plot.querySelector('path.choroplethlocation')
   })
 }"""
-
-
-def parts_of(path: Path) -> list[str]:
-    """The codes of a page's parts, of which ?part= opens one; [""] for a page in one piece."""
-    return re.findall(r"card\.Part\(\s*\"(\w+)\"", path.read_text("utf-8")) or [""]
-
-
-PLACES = [(path.stem, part) for path in FILES for part in parts_of(path)]  # all that there is to open
 
 
 def executable(playwright: Playwright) -> str | None:
@@ -150,7 +143,9 @@ def settle(page: Page) -> None:
 
 
 def visit(page: Page, name: str = "", **query: str) -> None:
-    """Open a page of the app, and wait until it is whole; part="" is no part."""
+    """Open a page of the app, and wait until it is whole; part="" is no part, and a part of the data is of a dataset."""
+    if name == "data" and query.get("part"):
+        query = {"dataset": "undesa/migrant-stock-2024", **query}
     query = {key: value for key, value in query.items() if value or key != "part"}
     page.goto(f"/{name}?{urlencode(query)}" if query else f"/{name}", wait_until="commit")
     settle(page)

@@ -12,14 +12,16 @@ import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect, sync_playwright
 
+from lma_data import sitemap
 from lma_data.charts import theme
-from lma_data.exhibits import Exhibit, Parameter, definitions, show
+from lma_data.exhibits import Exhibit, Parameter, definition, show
 from lma_data.i18n import LANGUAGES, Words
-from tests.browser import PAGES, PHONE, PLACES, Watch, executable, launch, server, settle, visit, watched
+from tests.browser import PHONE, PLACES, Watch, executable, launch, server, settle, visit, watched
 
 EXPERT = "governance"  # a page with a map and with each kind of filter
 expect.set_options(timeout=30_000)  # as long as the other waits: machines may be busy
@@ -107,16 +109,16 @@ def page(new_page: Callable[..., Page]) -> Page:
 # What a page holds, and what the registry says that it should
 
 
-def exhibits_on(page: Page, lang: str, **given: str) -> list[Exhibit]:
-    slugs = page.evaluate(
-        "[...document.querySelectorAll('[class*=st-key-card-]')].map((e) => e.className.match(/st-key-card-(\\S+)/)[1])"
-    )
-    by_slug = {exhibit_id.replace("/", "-"): definition for exhibit_id, definition in definitions().items()}
+def exhibits_at(url: str, lang: str, **given: str) -> list[Exhibit]:
+    """What the registry says that the page of this address holds, for these parameters."""
+    address = urlsplit(url)
+    name, wanted = address.path.strip("/"), parse_qs(address.query).get("part", [""])[0]
+    parts = {part: ids for (page, part), ids in sitemap.parts().items() if page == name}
     found = []
-    for slug in slugs:
-        names = {parameter.name for parameter in by_slug[slug].parameters}
+    for exhibit_id in parts.get(wanted) or next(iter(parts.values())):
+        names = {parameter.name for parameter in definition(exhibit_id).parameters}
         own = {name: value for name, value in given.items() if name in names}
-        found.append(show(by_slug[slug].id, own, lang=lang))
+        found.append(show(exhibit_id, own, lang=lang))
     return found
 
 
@@ -136,20 +138,30 @@ CUT_OFF = """() => [...document.querySelectorAll('.js-plotly-plot')].flatMap((pl
 })"""
 
 
+# The cards of the page, in their order: of a page that is just being left, those are still there.
+CARDS = """(slugs) => slugs.join() === [...document.querySelectorAll('[class*=st-key-card-]')]
+  .map((card) => card.className.match(/st-key-card-(\\S+)/)[1]).join()"""
+
+
+def slug(exhibit: Exhibit) -> str:
+    return exhibit.id.replace("/", "-")
+
+
 def card_of(page: Page, exhibit: Exhibit) -> Locator:
-    return page.locator(f".st-key-card-{exhibit.id.replace('/', '-')}")
+    return page.locator(f".st-key-card-{slug(exhibit)}")
 
 
 def expect_exhibits(page: Page, lang: str, **given: str) -> list[Exhibit]:
-    """The page settles on the exhibits' titles and charts in this language, for these parameters."""
+    """The page comes to hold the exhibits of its address, with titles and charts in this language, for these parameters."""
     page.wait_for_function("(lang) => document.documentElement.lang === lang", arg=lang)
-    settle(page)
-    exhibits = exhibits_on(page, lang, **given)
+    exhibits = exhibits_at(page.url, lang, **given)
     assert exhibits
+    page.wait_for_function(CARDS, arg=[slug(exhibit) for exhibit in exhibits])
     for exhibit in exhibits:
         expect(card_of(page, exhibit).locator("h3")).to_have_text(exhibit.answer.title)
     settle(page)
-    assert page.locator(".js-plotly-plot").count() == sum(exhibit.answer.figure is not None for exhibit in exhibits)
+    charts = sum(exhibit.answer.figure is not None for exhibit in exhibits)
+    expect(page.locator(".js-plotly-plot")).to_have_count(charts)
     return exhibits
 
 
@@ -238,23 +250,23 @@ def test_unknown_values_are_said_and_run_nothing(page: Page) -> None:
 
 
 def test_the_language_switch_changes_page_and_address_and_holds_from_page_to_page(page: Page) -> None:
-    first, second = PAGES[:2]
+    first, second = list(sitemap.pages())[:2]
     visit(page, first, lang="en")
     page.get_by_role("radio", name="Français").click()
     expect_exhibits(page, "fr")
-    assert page.url.endswith(f"/{first}?lang=fr")
+    page.wait_for_url(f"**/{first}?lang=fr")
     heading = page.locator("h1")
     title = heading.inner_text()
 
     page.locator(f"[data-testid=stTopNavLink][href*='/{second}']").click()
     expect(heading).not_to_have_text(title)
     expect_exhibits(page, "fr")
-    assert page.url.endswith(f"/{second}?lang=fr")
+    page.wait_for_url(f"**/{second}?lang=fr")
 
     page.go_back()
     expect(heading).to_have_text(title)
     expect_exhibits(page, "fr")
-    assert page.url.endswith(f"/{first}?lang=fr")
+    page.wait_for_url(f"**/{first}?lang=fr")
 
 
 def choose(page: Page, parameter: Parameter, value: Any, words: Words) -> None:
@@ -272,7 +284,7 @@ def choose(page: Page, parameter: Parameter, value: Any, words: Words) -> None:
 
 def test_choices_go_into_the_address_and_come_back_from_it(page: Page, new_page: Callable[..., Page]) -> None:
     visit(page, EXPERT, lang="fr")
-    parameters = list(dict.fromkeys(p for x in exhibits_on(page, "fr") for p in x.definition.parameters))
+    parameters = list(dict.fromkeys(p for x in exhibits_at(page.url, "fr") for p in x.definition.parameters))
     chosen: dict[str, str] = {}
     for parameter in parameters:
         value = parameter.values()[0] if parameter.ordered else parameter.values()[-1]
@@ -306,9 +318,8 @@ def test_choices_go_into_the_address_and_come_back_from_it(page: Page, new_page:
 def test_hover_speaks_the_language(fullest: Fullest) -> None:
     page, exhibit = fullest.page, the_map(fullest.exhibits)
     card = card_of(page, exhibit)
-    card.locator(".scattergeo path.point").last.hover(force=True)
     label = card.locator(".hoverlayer .hovertext")
-    label.wait_for()
+    point_at(page, card.locator(".scattergeo path.point").last, label)
     assert exhibit.answer.figure is not None
     known = {plain(text) for trace in exhibit.answer.figure["data"] for text in trace.get("hovertext", [])}
     assert plain(label.text_content()) in known
@@ -395,6 +406,18 @@ def middle(mark: Locator) -> tuple[float, float]:
     return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
 
 
+def point_at(page: Page, mark: Locator, label: Locator) -> None:
+    """Move the mouse over a mark until its label shows: a chart that is just drawn takes no notice yet."""
+
+    def moved() -> bool:
+        page.mouse.move(0, 0)
+        page.mouse.move(*middle(mark))
+        page.wait_for_timeout(100)
+        return label.is_visible()
+
+    assert any(moved() for _ in range(100)), "no label shows"
+
+
 def test_a_click_on_a_country_leads_to_its_page(page: Page) -> None:
     for exhibit_id, marks in (
         ("governance/migrant-share-ranking", ".bars .point path"),
@@ -406,9 +429,9 @@ def test_a_click_on_a_country_leads_to_its_page(page: Page) -> None:
         if "choropleth" in marks:
             key = "BRA"  # large enough to be hit in its middle
             number = card.locator(marks).evaluate_all("(all) => all.findIndex((e) => e.__data__.loc === 'BRA')")
-        page.mouse.move(*middle(card.locator(marks).nth(number)))
-        card.locator(".hoverlayer .hovertext").first.wait_for()
-        page.mouse.click(*middle(card.locator(marks).nth(number)))
+        mark = card.locator(marks).nth(number)
+        point_at(page, mark, card.locator(".hoverlayer .hovertext").first)
+        page.mouse.click(*middle(mark))
         page.wait_for_url(re.compile(rf"/country\?.*c={key}"))
         expect_exhibits(page, "fr", c=key)
 
@@ -433,9 +456,10 @@ def test_the_search_leads_to_the_answer(page: Page) -> None:
     page.locator(".st-key-search-everywhere input").fill("the cost of sending money from the Gulf to Nepal")
     page.locator(".st-key-search-everywhere input").press("Enter")
     page.wait_for_url(re.compile("/find"))
+    expect(page.locator("h1")).to_have_text("Find")
     settle(page)
     page.locator("[data-testid=stPageLink] a").first.click()
-    page.wait_for_url(re.compile("/development"))
+    page.wait_for_url(re.compile(r"/development\?.*part="))
     exhibits = expect_exhibits(page, "en", sender="community-gcc", receiver="NPL")
     assert any(exhibit.answer.title.startswith("GCC → Nepal") for exhibit in exhibits)
 

@@ -14,15 +14,10 @@ from lma_data.catalog import ROOT
 from lma_data.exhibits import AreasParameter, Definition, Exhibit, Parameter, Value, base, definitions, show
 from lma_data.i18n import LANGUAGES, Words
 from lma_data.ui import card
-from tests.browser import FILES, parts_of
 
-# Every part of every page that is made of exhibits; the others have tests of their own.
-PLACES = [
-    (str(path.relative_to(ROOT)), part)
-    for path in FILES
-    if path.stem not in ("data", "find")
-    for part in parts_of(path)
-]
+# Every part of every page that is made of exhibits, with these; the other pages have tests of their own.
+SHOWN = {(sitemap.pages()[name].file, part): ids for (name, part), ids in sitemap.parts().items() if ids}
+PLACES = list(SHOWN)
 OVERVIEW = "pages/context/overview.py"
 GOVERNANCE = "pages/context/governance.py"
 MARKUP = "<script>alert(1)</script>"
@@ -92,6 +87,7 @@ def test_a_page_shows_its_exhibits_in_the_language_of_the_address(page: str, par
         [title.value.partition(mark)[0] for title in one.title] for one, mark in ((app, after), (english, ": "))
     ]
     assert titles_of[0] == [Words(lang).t(title) for title in titles_of[1]]
+    assert card_ids(app) == list(SHOWN[page, part])
     expected = exhibits_on(app, lang)
     assert titles(app) == [exhibit.answer.title for exhibit in expected]
 
@@ -109,13 +105,13 @@ def test_a_page_shows_its_exhibits_in_the_language_of_the_address(page: str, par
 
 
 def test_every_exhibit_is_on_a_page_and_every_page_in_the_navigation() -> None:
-    shown = {exhibit_id for page, part in PLACES for exhibit_id in card_ids(opened(page, part=part))}
-    assert shown == set(definitions())
+    # That a page shows what the map of pages says of it, is tested above.
+    assert {exhibit_id for ids in SHOWN.values() for exhibit_id in ids} == set(definitions())
 
 
 def test_no_page_lies_where_streamlit_would_serve_it_without_app_py() -> None:
     assert not list((ROOT / "pages").glob("*.py"))
-    assert all(len(path.relative_to(ROOT).parts) == 3 for path in FILES)
+    assert all(len(path.relative_to(ROOT).parts) == 3 for path in (ROOT / "pages").rglob("*.py"))
 
 
 # Language
@@ -163,8 +159,8 @@ def first_places() -> list[tuple[str, str, list[Parameter]]]:
     seen: set[str] = set()
     found = []
     for page, part in PLACES:
-        ids = [one for one, place in sitemap.places().items() if (place.page.file, place.part) == (page, part)]
-        parameters = {p.name: p for one in ids for p in definitions()[one].parameters if p.name not in seen}
+        held = [p for one in SHOWN[page, part] for p in definitions()[one].parameters]
+        parameters = {p.name: p for p in held if p.name not in seen}
         seen |= set(parameters)
         if parameters:
             found.append((page, part, list(parameters.values())))
