@@ -2,8 +2,9 @@
 
 import streamlit as st
 
+from lma_data.catalog import ROOT
 from lma_data.i18n import N_
-from lma_data.ui import frame
+from lma_data.ui import access, frame
 
 st.set_page_config(page_title="LMA Data", page_icon=str(frame.ICON), layout="wide")
 words = frame.language()
@@ -22,6 +23,11 @@ EXPLORE = {
     "data": N_("Data"),
     "find": N_("Find"),
 }
+COHORT = {  # the manager's; each begins with access.require_manager()
+    "import": N_("Import"),
+    "people": N_("People"),
+    "store": N_("Store"),
+}
 
 
 def section(folder: str, titles: dict[str, str]) -> list[st.Page]:
@@ -31,6 +37,10 @@ def section(folder: str, titles: dict[str, str]) -> list[st.Page]:
     ]
 
 
+def built(name: str) -> bool:
+    return (ROOT / "pages" / "cohort" / f"{name}.py").exists()
+
+
 def home() -> None:
     """The bare address leads to the overview, which has an address of its own; so does one that no page has."""
     frame.note_unknown_page()
@@ -38,15 +48,16 @@ def home() -> None:
 
 
 themes = section("context", THEMES)
-page = st.navigation(
-    {
-        "": [st.Page(home, title="LMA Data", default=True, visibility="hidden"), *themes],
-        words.t(N_("Explore")): section("explore", EXPLORE),
-    },
-    position="top",
-)
+sections = {
+    "": [st.Page(home, title="LMA Data", default=True, visibility="hidden"), *themes],
+    words.t(N_("Explore")): section("explore", EXPLORE),
+}
+if access.is_manager():  # for everybody else there are no such pages, whatever address or message asks for them
+    sections[words.t(N_("Cohort"))] = section("cohort", {name: COHORT[name] for name in COHORT if built(name)})
+page = st.navigation(sections, position="top")
 if page.url_path:  # the bare address hands its query on as it came
     frame.keep_language_in_address()
 with frame.guarded(words, themes[0]):
     page.run()
 frame.foot(words)
+access.sign_in(words)

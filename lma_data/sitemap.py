@@ -12,6 +12,8 @@ from typing import NamedTuple
 
 from lma_data.catalog import ROOT
 
+MANAGERS = "cohort"  # the folder of the manager's pages, of which no map, search or address that leads on tells
+
 
 class Page(NamedTuple):
     """A page: its address (/governance), its file, and its title, in English, to pass through `Words.t`."""
@@ -31,7 +33,7 @@ class Place(NamedTuple):
 
 @cache
 def pages() -> dict[str, Page]:
-    """All pages by name, those of the course's themes first."""
+    """All pages that everybody may see, by name, those of the course's themes first."""
     return {page.name: page for page, _ in _read()}
 
 
@@ -61,6 +63,8 @@ def parts() -> dict[tuple[str, str], tuple[str, ...]]:
 def _read() -> tuple[tuple[Page, ast.Module], ...]:
     read = []
     for path in sorted((ROOT / "pages").glob("*/*.py")):
+        if path.parent.name == MANAGERS:
+            continue
         tree = ast.parse(path.read_text("utf-8"))
         title = next((_text(call.args[1]) for call in _calls(tree, "frame", "head")), path.stem)
         read.append((Page(path.stem, path.relative_to(ROOT).as_posix(), title), tree))
