@@ -1,4 +1,4 @@
-"""The command line: python -m lma_data serve | import | datasets | exhibits | exhibit | brief | enrolment.
+"""The command line: python -m lma_data serve | import | datasets | exhibits | exhibit | brief | enrolment | sample.
 
 Wrong input gives one line that says what is wrong and what is possible, and exit code 2.
 """
@@ -14,6 +14,7 @@ from pathlib import Path
 
 from lma_data import __version__, catalog
 from lma_data.enrolment import command_line
+from lma_data.enrolment.invented import command_line as sample
 from lma_data.wrong import Wrong
 
 
@@ -80,6 +81,7 @@ def _parser() -> argparse.ArgumentParser:
     brief.set_defaults(run=_brief)
 
     command_line.add_to(commands)
+    sample.add_to(commands)
     return parser
 
 

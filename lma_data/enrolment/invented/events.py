@@ -221,7 +221,7 @@ def _grade(points: float, most: int) -> Decimal:
 
 
 def _choice(person: Person, chance: random.Random) -> tuple:
-    """Three electives, best first, in the person's language and near the person's interests; one in twenty does not answer."""
+    """Three electives, best first, in the person's language and near the interests; one in twenty does not answer."""
     if chance.random() < 0.05:
         return ()
     open_to = [one for one in electives() if person.language.upper() in one.languages.split("/")]

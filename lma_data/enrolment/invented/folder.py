@@ -1,4 +1,4 @@
-"""Which files each edition has: what the manager of that year would have had in hand. Written anew for the same seed, byte for byte."""
+"""Which files each edition has: what the manager of that year would have had in hand. The same for the same seed."""
 
 from __future__ import annotations
 
@@ -7,25 +7,12 @@ from collections.abc import Callable, Sequence
 from datetime import datetime, time, timedelta
 from pathlib import Path
 
-from lma_data.enrolment.invented import containers, moodle, writers
+from lma_data.enrolment.invented import containers, meetings, moodle, systems, tracking, writers
 from lma_data.enrolment.invented.events import cohort
 from lma_data.enrolment.invented.people import Edition, Person, editions
 from lma_data.enrolment.invented.truth import truth
 
-README = """\
-All people in these files are invented.
-
-Names were put together by chance from first and family names that are typical of many regions; addresses end in example.net,
-example.org or example.com, which nobody can own. Organizations, dates and prices of the editions 2023 to 2025 are invented too.
-Whoever has the same name as a real person has it by chance. TRUTH.json says what the files, taken together, should come to.
-
-Toutes les personnes de ces fichiers sont inventées.
-
-Les noms ont été composés au hasard à partir de prénoms et de noms de famille courants dans de nombreuses régions ; les adresses
-se terminent par example.net, example.org ou example.com, que nul ne peut posséder. Les organisations ainsi que les dates et les
-prix des éditions 2023 à 2025 sont également inventés. Toute homonymie avec une personne réelle est fortuite. TRUTH.json indique
-à quoi les fichiers, pris ensemble, devraient aboutir.
-"""
+README = Path(__file__).parent / "readme.txt"  # that nobody in the files exists, in both languages
 Files = dict[str, bytes]
 
 
@@ -38,7 +25,7 @@ def files(edition: Edition, seed: int, people: Sequence[Person] | None = None) -
 def write(target: Path, years: Sequence[int], seed: int) -> list[Path]:
     """Writes README.txt, and a folder `invented-<year>` an edition with its exports and TRUTH.json; returns all files."""
     target.mkdir(parents=True, exist_ok=True)
-    written = [_write(target / "README.txt", README.encode())]
+    written = [_write(target / "README.txt", README.read_bytes())]
     for year in years:
         edition = editions()[year]
         people = cohort(edition, seed)
@@ -75,11 +62,11 @@ def _edition_2023(people: Sequence[Person], edition: Edition) -> Files:
         ),
         f"courseid_{number}_participants.csv": moodle.participants(people, edition, "en"),
         f"LMA2023_Grades-{stamp}-comma_separated.csv": moodle.grades(people, edition.course, "en", ",", after),
-        "progress.lma2023.csv": moodle.progress(people, edition.course, "en", "4-excel"),
-        f"LMA2023_Attendances_{stamp.replace('_', '-')}.txt": moodle.attendance(people, edition, "en", "txt"),
+        "progress.lma2023.csv": tracking.progress(people, edition.course, "en", "4-excel"),
+        f"LMA2023_Attendances_{stamp.replace('_', '-')}.txt": tracking.attendance(people, edition, "en", "txt"),
         "LMA2023 Electives.txt": moodle.choice(people, edition, "en"),
-        "participants_85912345678.csv": writers.zoom(people, edition),
-        f"logs_LMA2023_{stamp.replace('_', '-')}.csv": moodle.logs(people, edition, "en"),
+        "participants_85912345678.csv": meetings.zoom(people, edition),
+        f"logs_LMA2023_{stamp.replace('_', '-')}.csv": tracking.logs(people, edition, "en"),
     }
 
 
@@ -88,17 +75,17 @@ def _edition_2024(people: Sequence[Person], edition: Edition) -> Files:
     number, stamp = moodle.course_number(edition), f"{after:%Y%m%d_%H%M}"
     return {
         "Register 2024 (Unicode text).txt": writers.register_text(people, edition, "en", "\t", "utf-16-le"),
-        "report-2024-05-20T0910.csv": writers.eventbrite(people, edition),
+        "report-2024-05-20T0910.csv": systems.eventbrite(people, edition),
         "Formulaire de candidature 2024(1-90).xlsx": writers.microsoft_forms_xlsx(people, edition, "fr"),
         f"courseid_{number}_participants.csv": moodle.participants(people, edition, "fr"),
         f"LMA2024_Notes-{stamp}-semicolon_separated.csv": moodle.grades(people, edition.course, "fr", ";", after),
-        f"completion-lma2024-{stamp}-comma_separated.csv": moodle.completion(people, edition.course, "fr", 4, after),
-        "progress.lma2024.csv": moodle.progress(people, edition.course, "en", "4-csv"),
-        f"LMA2024_Attendances_{stamp.replace('_', '-')}.xlsx": moodle.attendance(people, edition, "en", "xlsx"),
+        f"completion-lma2024-{stamp}-comma_separated.csv": tracking.completion(people, edition.course, "fr", 4, after),
+        "progress.lma2024.csv": tracking.progress(people, edition.course, "en", "4-csv"),
+        f"LMA2024_Attendances_{stamp.replace('_', '-')}.xlsx": tracking.attendance(people, edition, "en", "xlsx"),
         "LMA2024 Cours au choix.xlsx": moodle.choice(people, edition, "fr", "xlsx"),
-        "LMA2024 opening webinar - Attendance report.csv": writers.teams(people, edition),
+        "LMA2024 opening webinar - Attendance report.csv": meetings.teams(people, edition),
         "evaluation_finale_2024.csv": moodle.feedback(people, edition, "fr"),
-        f"logs_LMA2024_{stamp.replace('_', '-')}.csv": moodle.logs(people, edition, "fr"),
+        f"logs_LMA2024_{stamp.replace('_', '-')}.csv": tracking.logs(people, edition, "fr"),
     }
 
 
@@ -108,17 +95,17 @@ def _edition_2025(people: Sequence[Person], edition: Edition) -> Files:
     grades = moodle.grades_table(people, edition.course, "en", after)
     return {
         "Registre 2025.ods": writers.register_ods(people, edition, "fr"),
-        "2025_positions.csv": writers.pretix(people, edition),
+        "2025_positions.csv": systems.pretix(people, edition),
         "Application form 2025.csv": writers.microsoft_forms_cp1252(people, edition, "en"),
         f"courseid_{number}_participants.csv": moodle.participants(people, edition, "en"),
         f"LMA2025_Grades-{stamp}.xlsx": containers.xlsx("Grades", grades),
-        "progress.lma2025.csv": moodle.progress(people, edition.course, "en", "5-csv"),
-        f"completion-lma2025-{stamp}-comma_separated.csv": moodle.completion(people, edition.course, "en", 5, after),
-        f"LMA2025_Présences_{stamp.replace('_', '-')}.ods": moodle.attendance(people, edition, "fr", "ods"),
+        "progress.lma2025.csv": tracking.progress(people, edition.course, "en", "5-csv"),
+        f"completion-lma2025-{stamp}-comma_separated.csv": tracking.completion(people, edition.course, "en", 5, after),
+        f"LMA2025_Présences_{stamp.replace('_', '-')}.ods": tracking.attendance(people, edition, "fr", "ods"),
         "LMA2025 Cours au choix.txt": moodle.choice(people, edition, "fr"),
-        "LMA2025 opening webinar - Attendance report.csv": writers.teams(people, edition),
+        "LMA2025 opening webinar - Attendance report.csv": meetings.teams(people, edition),
         "questionnaire_themes_2025.csv": moodle.questionnaire(people, edition, "en"),
-        f"logs_LMA2025_{stamp.replace('_', '-')}.csv": moodle.logs(people, edition, "en"),
+        f"logs_LMA2025_{stamp.replace('_', '-')}.csv": tracking.logs(people, edition, "en"),
     }
 
 
@@ -128,23 +115,23 @@ def _edition_2026(people: Sequence[Person], edition: Edition) -> Files:
     number, stamp, old = moodle.course_number(edition), f"{after:%Y%m%d_%H%M}", f"{earlier:%Y%m%d_%H%M}"
     return {
         "registre_2026.csv": writers.register_text(people, edition, "fr", ";", writers.BOM),
-        "registrations.csv": writers.indico(people, edition),
+        "registrations.csv": systems.indico(people, edition),
         "Application form 2026(1-138).xlsx": writers.microsoft_forms_xlsx(people, edition, "en"),
         f"courseid_{number}_participants.csv": moodle.participants(people, edition, "en"),
         f"courseid_{number}_participants (1).csv": moodle.participants(people, edition, "fr"),
         f"LMA2026_Grades-{old}-comma_separated.csv": moodle.grades(people, course, "en", ",", earlier),
         f"LMA2026_Notes-{stamp}-semicolon_separated.csv": moodle.grades(people, course, "fr", ";", after),
-        "progress.lma2026.csv": moodle.progress(people, course, "fr", "5-csv"),
-        f"completion-lma2026-{old}-comma_separated.csv": moodle.completion(people, course, "en", 4, earlier),
-        f"completion-lma2026-{stamp}-comma_separated.csv": moodle.completion(people, course, "fr", 5, after),
-        f"LMA2026_Présences_{stamp.replace('_', '-')}.xlsx": moodle.attendance(
+        "progress.lma2026.csv": tracking.progress(people, course, "fr", "5-csv"),
+        f"completion-lma2026-{old}-comma_separated.csv": tracking.completion(people, course, "en", 4, earlier),
+        f"completion-lma2026-{stamp}-comma_separated.csv": tracking.completion(people, course, "fr", 5, after),
+        f"LMA2026_Présences_{stamp.replace('_', '-')}.xlsx": tracking.attendance(
             people, edition, "fr", "xlsx", remarks=True
         ),
         "LMA2026 Electives.txt": moodle.choice(people, edition, "en"),
-        "participants_83298765432.csv": writers.zoom(people, edition),
+        "participants_83298765432.csv": meetings.zoom(people, edition),
         "final_evaluation_2026.csv": moodle.feedback(people, edition, "en"),
         "questionnaire_themes_2026.csv": moodle.questionnaire(people, edition, "fr"),
-        f"logs_LMA2026_{stamp.replace('_', '-')}.csv": moodle.logs(people, edition, "en"),
+        f"logs_LMA2026_{stamp.replace('_', '-')}.csv": tracking.logs(people, edition, "en"),
     }
 
 

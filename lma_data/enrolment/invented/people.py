@@ -188,10 +188,17 @@ def people(edition: Edition, seed: int) -> list[Person]:
     origins = [by_key[key] for key in ALWAYS]
     origins += chance.choices(countries(), weights, k=edition.people - len(origins))
     chance.shuffle(origins)
+    genders = ["female"] * round(edition.people * edition.women)
+    genders += ["male"] * (edition.people - len(genders))
+    chance.shuffle(genders)
     taken: set[str] = set()
-    found = [_person(number, country, edition, chance, taken) for number, country in enumerate(origins, start=1)]
+    found = [
+        _person(number, country, gender, edition, chance, taken)
+        for number, (country, gender) in enumerate(zip(origins, genders, strict=True), start=1)
+    ]
     _two_of_one_name(found, chance)
-    next(person for person in found if person.country.key == "IDN").__dict__.update(given=ONE_NAME, family="")
+    one = next(person for person in found if person.country.key == "IDN")
+    one.given, one.family = ONE_NAME, ""
     _accented_address(found)
     return found + _staff(edition, chance, taken)
 
@@ -200,8 +207,9 @@ def _french_weight(country: Country, edition: Edition) -> float:
     return edition.french / 0.3 if country.french > 0.5 else 1.0
 
 
-def _person(number: int, country: Country, edition: Edition, chance: random.Random, taken: set[str]) -> Person:
-    gender = "female" if chance.random() < edition.women else "male"
+def _person(
+    number: int, country: Country, gender: str, edition: Edition, chance: random.Random, taken: set[str]
+) -> Person:
     given, family = chance.choice(_names()[country.region][gender]), chance.choice(_names()[country.region]["family"])
     language = "fr" if chance.random() < country.french else "en"
     groups = _rows("employers.csv")
@@ -270,7 +278,9 @@ def _staff(edition: Edition, chance: random.Random, taken: set[str]) -> list[Per
     found = []
     for number, (role, key) in enumerate((("teacher", "ITA"), ("assistant", "SEN"), ("assistant", "PHL"))):
         country = next(one for one in countries() if one.key == key)
-        person = _person(edition.people + 1 + number, country, edition, chance, taken)
+        person = _person(
+            edition.people + 1 + number, country, chance.choice(("female", "male")), edition, chance, taken
+        )
         person.role, person.employer, person.audience = role, "", ""
         found.append(person)
     return found

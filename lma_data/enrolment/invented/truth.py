@@ -8,9 +8,10 @@ from decimal import Decimal
 from typing import Any
 
 from lma_data.enrolment.invented.events import PASS, not_taken, sessions
+from lma_data.enrolment.invented.meetings import stays
 from lma_data.enrolment.invented.moodle import enrolled
 from lma_data.enrolment.invented.people import Edition, Person
-from lma_data.enrolment.invented.writers import ODD, STATUS, applicants, stays
+from lma_data.enrolment.invented.writers import ODD, STATUS, applicants
 
 NOTE = "planted answers of an invented cohort: all people are invented; counted from the people, not from the files"
 
