@@ -28,3 +28,8 @@ WORKER_TEXT = 64 * MIB  # bytes that the worker may hand back
 QUOTED_LINES = 1_000
 QUOTED_CHARACTERS = 200_000
 PATIENCE = 20_000_000  # characters of a whole file that may be looked at in vain in such searches
+
+
+def written(cap: int) -> str:
+    """A large number in groups of digits, as sentences of both languages have it."""
+    return f"{cap:,}".replace(",", "\u202f")

@@ -179,10 +179,10 @@ def _within_caps(row: Row) -> Row:
     if len(row.cells) > caps.COLUMNS:
         row = row._replace(cells=_without_empty_end(row.cells))
     if len(row.cells) > caps.COLUMNS:
-        row = Row(row.number, row.cells[: caps.COLUMNS], Message(TOO_WIDE, {"cap": caps.COLUMNS}))
+        row = Row(row.number, row.cells[: caps.COLUMNS], Message(TOO_WIDE, {"cap": caps.written(caps.COLUMNS)}))
     if max(map(len, row.cells)) > caps.CELL:
         cut = tuple(cell[: caps.CELL] for cell in row.cells)
-        row = Row(row.number, cut, row.problem or Message(CUT, {"cap": caps.CELL}))
+        row = Row(row.number, cut, row.problem or Message(CUT, {"cap": caps.written(caps.CELL)}))
     return row
 
 

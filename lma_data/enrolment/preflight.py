@@ -165,14 +165,14 @@ def entries(data: bytes) -> list[zipfile.ZipInfo]:
         raise Refused(DAMAGED)
     declared, size = struct.unpack_from("<HI", data, end + 10)
     if declared > caps.ZIP_ENTRIES or size > caps.ZIP_DIRECTORY:
-        raise Refused(TOO_MANY_PARTS, cap=caps.ZIP_ENTRIES)
+        raise Refused(TOO_MANY_PARTS, cap=caps.written(caps.ZIP_ENTRIES))
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             found = archive.infolist()
     except Exception as problem:  # whatever zipfile stumbles over: BadZipFile, struct.error, UnicodeDecodeError, …
         raise Refused(DAMAGED) from problem
     if len(found) > caps.ZIP_ENTRIES:
-        raise Refused(TOO_MANY_PARTS, cap=caps.ZIP_ENTRIES)
+        raise Refused(TOO_MANY_PARTS, cap=caps.written(caps.ZIP_ENTRIES))
     return found
 
 

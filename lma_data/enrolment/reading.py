@@ -60,7 +60,7 @@ def _text_sheet(data: bytes, name: str) -> Sheet:
     if first is None:
         raise Refused(NOTHING)
     if first.problem and first.problem.text == delimited.TOO_WIDE:
-        raise Refused(TOO_MANY_COLUMNS, cap=caps.COLUMNS)
+        raise Refused(TOO_MANY_COLUMNS, cap=caps.written(caps.COLUMNS))
     misnamed = (Message(MISNAMED_TEXT),) if _named(name, "xlsx", "xls", "xlsm", "ods") else ()
     return Sheet(
         file=name,
@@ -76,7 +76,7 @@ def _text_sheet(data: bytes, name: str) -> Sheet:
 def _check_lines(data: bytes) -> None:
     """Neither too many lines nor too long ones, whatever ends them."""
     if max(data.count(b"\n"), data.count(b"\r")) > caps.TEXT_ROWS:
-        raise Refused(TOO_MANY_LINES, cap=caps.TEXT_ROWS)
+        raise Refused(TOO_MANY_LINES, cap=caps.written(caps.TEXT_ROWS))
     for start in range(0, len(data) - caps.LINE, caps.LINE):
         end = start + caps.LINE
         if data.find(b"\n", start, end) < 0 and data.find(b"\r", start, end) < 0:

@@ -106,7 +106,7 @@ class Rows:
             return
         last = max(cells)
         if last >= caps.COLUMNS:
-            raise Unreadable("far-cell", cell=f"{letters(last)}{number}", sheet=self.title, cap=caps.COLUMNS)
+            raise Unreadable("far-cell", cell=f"{letters(last)}{number}", sheet=self.title, cap=caps.written(caps.COLUMNS))
         cut = any(len(text) > caps.CELL for text in cells.values())
         line = json.dumps([number, [cells.get(column, "")[: caps.CELL] for column in range(last + 1)], cut]).encode()
         self._budget.spend(len(line))
@@ -140,7 +140,7 @@ class Budget:
         self.rows -= 1
         self.text -= size
         if self.rows < 0:
-            raise Unreadable("too-many-rows", cap=caps.WORKBOOK_ROWS)
+            raise Unreadable("too-many-rows", cap=caps.written(caps.WORKBOOK_ROWS))
         if self.text < 0:
             raise Unreadable("too-much-text")
 

@@ -51,7 +51,7 @@ _REFUSALS = {
 }
 # The worker sees nothing of the server's settings, its key least of all.
 _SETTINGS = ("PATH", "SYSTEMROOT", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH")
-_START = "import sys; sys.path.insert(0, sys.argv[1]); from lma_data.enrolment import workbook_worker; workbook_worker.main()"
+_START = "import sys; sys.path.insert(0, sys.argv[1]); import lma_data.enrolment.workbook_worker as w; w.main()"
 _AT_ONCE = threading.BoundedSemaphore(2)  # workers together: each may take its whole memory
 
 
@@ -119,7 +119,7 @@ def _rows(lines: bytes) -> Iterator[Row]:
         end = lines.find(b"\n", place)
         end = len(lines) if end < 0 else end
         number, cells, cut = orjson.loads(lines[place:end])
-        yield Row(number, tuple(cells), Message(CUT, {"cap": caps.CELL}) if cut else None)
+        yield Row(number, tuple(cells), Message(CUT, {"cap": caps.written(caps.CELL)}) if cut else None)
         place = end + 1
 
 

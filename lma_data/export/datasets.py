@@ -16,7 +16,7 @@ import pandas as pd
 
 from lma_data import areas, catalog, warehouse
 from lma_data.catalog import Passport
-from lma_data.export import tables
+from lma_data.export import escaping, tables
 from lma_data.i18n import LANGUAGES, N_, Words
 from lma_data.terms import Term, terms
 
@@ -133,7 +133,7 @@ def _heading(passport: Passport, column: str, words: Words) -> str:
 def csv_bytes(passport: Passport, rows: pd.DataFrame, words: Words) -> bytes:
     """The rows for a spreadsheet, as those of the language expect it; what is missing stays empty."""
     french = words.lang == "fr"
-    text = display(passport, rows, words).to_csv(
+    text = escaping.frame(display(passport, rows, words)).to_csv(
         index=False, sep=";" if french else ",", decimal="," if french else "."
     )
     return text.encode("utf-8-sig")

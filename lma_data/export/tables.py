@@ -12,6 +12,7 @@ import pandas as pd
 from lma_data import catalog, warehouse
 from lma_data.catalog import Check, Passport
 from lma_data.exhibits import Exhibit
+from lma_data.export import escaping
 from lma_data.i18n import N_, Words, is_missing
 
 # The units and kinds of figures that passports have.
@@ -57,7 +58,7 @@ def csv_text(exhibit: Exhibit, *, spreadsheet: bool = False) -> str:
             frame[code] = exhibit.answer.table[column.name]
         frame[label] = exhibit.display_table[label]
     french = spreadsheet and exhibit.setting.words.lang == "fr"
-    return frame.to_csv(index=False, sep=";" if french else ",", decimal="," if french else ".")
+    return escaping.frame(frame).to_csv(index=False, sep=";" if french else ",", decimal="," if french else ".")
 
 
 def passport_text(exhibit: Exhibit) -> str:
