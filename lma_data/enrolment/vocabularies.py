@@ -97,11 +97,11 @@ def find(vocabulary: str, text: str, course: Course | None = None) -> str | None
     """The code of a text; None where it is not exactly one of the ways to write one.
 
     Case, accents, punctuation and kinds of apostrophes do not count. A text in two languages is known if both say the same.
+    Nothing is kept of the texts: they may be people's.
     """
     return _find(vocabulary, text[: LONGEST + 1], _of_the_course(vocabulary, course))
 
 
-@cache
 def _find(vocabulary: str, text: str, names: Names | None) -> str | None:
     text = _BY.sub("", _POINTS.sub("", text)) if vocabulary in ("attendance", "completion") else text
     if not text.strip() or len(text) > LONGEST:
@@ -256,10 +256,10 @@ def _written(vocabulary: str) -> tuple[tuple[str, str], ...]:
     """Code and each way to write it, from the vocabulary's file."""
     if vocabulary not in VOCABULARIES:
         raise LookupError(f"no vocabulary {vocabulary!r}; there are: {', '.join(VOCABULARIES)}")
-    return tuple(rows(FOLDER / f"{vocabulary}.csv"))
+    return tuple(ways(FOLDER / f"{vocabulary}.csv"))
 
 
-def rows(path: Path) -> Iterator[tuple[str, str]]:
+def ways(path: Path) -> Iterator[tuple[str, str]]:
     """Code and variant, from a file of code, en, fr with variants between | signs."""
     with path.open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
