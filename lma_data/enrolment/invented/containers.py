@@ -46,13 +46,9 @@ def _said(cell: Cell) -> str:
 
 
 def xlsx(
-    title: str,
-    rows: Table,
-    merged: Iterable[str] = (),
-    hidden: tuple[str, Table] | None = None,
-    formats: str = "General",
+    title: str, rows: Table, made: datetime, merged: Iterable[str] = (), hidden: tuple[str, Table] | None = None
 ) -> bytes:
-    """A workbook of one sheet, and maybe a hidden one; `merged`: ranges such as "E4:F4"; `formats` is that of dates."""
+    """A workbook of one sheet, and maybe a hidden one, that says it was written at `made`; `merged`: ranges ("E4:F4")."""
     book = Workbook()
     sheet: Any = book.active
     sheet.title = title
@@ -61,7 +57,7 @@ def xlsx(
             if cell is not None and cell != "":
                 written = sheet.cell(number, column, cell)
                 if isinstance(cell, date):
-                    written.number_format = formats
+                    written.number_format = "dd/mm/yyyy hh:mm" if isinstance(cell, datetime) else "dd/mm/yyyy"
     for one in merged:
         sheet.merge_cells(one)
     if hidden:
@@ -71,17 +67,18 @@ def xlsx(
             other.append(list(row))
     written_to = io.BytesIO()
     book.save(written_to)
-    return _at_one_moment(written_to.getvalue())
+    return _made(written_to.getvalue(), made)
 
 
-def _at_one_moment(data: bytes) -> bytes:
-    """The same zip without the moment at which it was written."""
+def _made(data: bytes, moment: datetime) -> bytes:
+    """The same zip, as if it had been written at that moment."""
+    said = f"{moment:%Y-%m-%dT%H:%M:%SZ}".encode()
     entries = {}
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         for name in archive.namelist():
             content = archive.read(name)
             if name == "docProps/core.xml":
-                content = re.sub(rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", b"2026-01-01T00:00:00Z", content)
+                content = re.sub(rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", said, content)
             entries[name] = content
     return _zipped(entries)
 
@@ -101,7 +98,13 @@ _MANIFEST = (
     '<?xml version="1.0" encoding="UTF-8"?><manifest:manifest manifest:version="1.2"'
     ' xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0">'
     f'<manifest:file-entry manifest:full-path="/" manifest:media-type="{ODS}"/>'
-    '<manifest:file-entry manifest:full-path="content.xml" manifest:media-type="text/xml"/></manifest:manifest>'
+    '<manifest:file-entry manifest:full-path="content.xml" manifest:media-type="text/xml"/>'
+    '<manifest:file-entry manifest:full-path="meta.xml" manifest:media-type="text/xml"/></manifest:manifest>'
+)
+_META = (
+    '<?xml version="1.0" encoding="UTF-8"?><office:document-meta office:version="1.2"'
+    ' xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:dc="http://purl.org/dc/elements/1.1/">'
+    "<office:meta><dc:date>{made:%Y-%m-%dT%H:%M:%S}</dc:date></office:meta></office:document-meta>"
 )
 _CONTENT = (
     '<?xml version="1.0" encoding="UTF-8"?><office:document-content office:version="1.2"'
@@ -113,13 +116,12 @@ _CONTENT = (
 )
 
 
-def ods(title: str, rows: Table) -> bytes:
-    """An OpenDocument spreadsheet of one sheet; empty cells in a row are written once, with how often they repeat."""
+def ods(title: str, rows: Table, made: datetime) -> bytes:
+    """An OpenDocument spreadsheet of one sheet, written at `made`; empty cells stand once, with how often they repeat."""
     body = "".join(f"<table:table-row>{_ods_cells(row)}</table:table-row>" for row in rows)
     content = _CONTENT.format(title=quoteattr(title), rows=body)
-    return _zipped(
-        {"mimetype": ODS.encode(), "content.xml": content.encode(), "META-INF/manifest.xml": _MANIFEST.encode()}
-    )
+    parts = {"mimetype": ODS, "content.xml": content, "meta.xml": _META.format(made=made)}
+    return _zipped({name: part.encode() for name, part in (parts | {"META-INF/manifest.xml": _MANIFEST}).items()})
 
 
 def _ods_cells(row: Sequence[Cell]) -> str:

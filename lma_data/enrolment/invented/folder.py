@@ -47,6 +47,15 @@ def _after(edition: Edition) -> datetime:
     return datetime.combine(edition.course.end + timedelta(1), time(9, 5))
 
 
+def _after_the_deadline(edition: Edition) -> datetime:
+    return datetime.combine(edition.course.application_deadline + timedelta(3), time(8, 30))
+
+
+def _at_the_start(edition: Edition) -> datetime:
+    """The second day of the course, when nobody withdraws any more and electives are chosen."""
+    return datetime.combine(edition.course.start + timedelta(1), time(18))
+
+
 def _before_the_end(edition: Edition) -> datetime:
     """A week before the end: essays are not there yet."""
     return datetime.combine(edition.course.end - timedelta(7), time(9, 5))
@@ -56,12 +65,13 @@ def _edition_2023(people: Sequence[Person], edition: Edition) -> Files:
     after = _after(edition)
     number, stamp = moodle.course_number(edition), f"{after:%Y%m%d_%H%M}"
     return {
-        "Registre des candidatures 2023.xlsx": writers.register_xlsx(people, edition, "fr"),
+        "Registre des candidatures 2023.xlsx": writers.register_xlsx(people, edition, "fr", _at_the_start(edition)),
         "Formulaire de candidature (réponses) - Réponses au formulaire 1.csv": writers.google_forms(
             people, edition, "fr"
         ),
         f"courseid_{number}_participants.csv": moodle.participants(people, edition, "en"),
         f"LMA2023_Grades-{stamp}-comma_separated.csv": moodle.grades(people, edition.course, "en", ",", after),
+        f"completion-lma2023-{stamp}-comma_separated.csv": tracking.completion(people, edition.course, "en", 4, after),
         "progress.lma2023.csv": tracking.progress(people, edition.course, "en", "4-excel"),
         f"LMA2023_Attendances_{stamp.replace('_', '-')}.txt": tracking.attendance(people, edition, "en", "txt"),
         "LMA2023 Electives.txt": moodle.choice(people, edition, "en"),
@@ -76,13 +86,15 @@ def _edition_2024(people: Sequence[Person], edition: Edition) -> Files:
     return {
         "Register 2024 (Unicode text).txt": writers.register_text(people, edition, "en", "\t", "utf-16-le"),
         "report-2024-05-20T0910.csv": systems.eventbrite(people, edition),
-        "Formulaire de candidature 2024(1-90).xlsx": writers.microsoft_forms_xlsx(people, edition, "fr"),
+        "Formulaire de candidature 2024(1-90).xlsx": writers.microsoft_forms_xlsx(
+            people, edition, "fr", _after_the_deadline(edition)
+        ),
         f"courseid_{number}_participants.csv": moodle.participants(people, edition, "fr"),
         f"LMA2024_Notes-{stamp}-semicolon_separated.csv": moodle.grades(people, edition.course, "fr", ";", after),
         f"completion-lma2024-{stamp}-comma_separated.csv": tracking.completion(people, edition.course, "fr", 4, after),
         "progress.lma2024.csv": tracking.progress(people, edition.course, "en", "4-csv"),
         f"LMA2024_Attendances_{stamp.replace('_', '-')}.xlsx": tracking.attendance(people, edition, "en", "xlsx"),
-        "LMA2024 Cours au choix.xlsx": moodle.choice(people, edition, "fr", "xlsx"),
+        "LMA2024 Cours au choix.xlsx": moodle.choice(people, edition, "fr", _at_the_start(edition)),
         "LMA2024 opening webinar - Attendance report.csv": meetings.teams(people, edition),
         "evaluation_finale_2024.csv": moodle.feedback(people, edition, "fr"),
         f"logs_LMA2024_{stamp.replace('_', '-')}.csv": tracking.logs(people, edition, "fr"),
@@ -94,11 +106,11 @@ def _edition_2025(people: Sequence[Person], edition: Edition) -> Files:
     number, stamp = moodle.course_number(edition), f"{after:%Y%m%d_%H%M}"
     grades = moodle.grades_table(people, edition.course, "en", after)
     return {
-        "Registre 2025.ods": writers.register_ods(people, edition, "fr"),
+        "Registre 2025.ods": writers.register_ods(people, edition, "fr", _at_the_start(edition)),
         "2025_positions.csv": systems.pretix(people, edition),
         "Application form 2025.csv": writers.microsoft_forms_cp1252(people, edition, "en"),
         f"courseid_{number}_participants.csv": moodle.participants(people, edition, "en"),
-        f"LMA2025_Grades-{stamp}.xlsx": containers.xlsx("Grades", grades),
+        f"LMA2025_Grades-{stamp}.xlsx": containers.xlsx("Grades", grades, after),
         "progress.lma2025.csv": tracking.progress(people, edition.course, "en", "5-csv"),
         f"completion-lma2025-{stamp}-comma_separated.csv": tracking.completion(people, edition.course, "en", 5, after),
         f"LMA2025_Présences_{stamp.replace('_', '-')}.ods": tracking.attendance(people, edition, "fr", "ods"),
@@ -116,7 +128,9 @@ def _edition_2026(people: Sequence[Person], edition: Edition) -> Files:
     return {
         "registre_2026.csv": writers.register_text(people, edition, "fr", ";", writers.BOM),
         "registrations.csv": systems.indico(people, edition),
-        "Application form 2026(1-138).xlsx": writers.microsoft_forms_xlsx(people, edition, "en"),
+        "Application form 2026(1-138).xlsx": writers.microsoft_forms_xlsx(
+            people, edition, "en", _after_the_deadline(edition)
+        ),
         f"courseid_{number}_participants.csv": moodle.participants(people, edition, "en"),
         f"courseid_{number}_participants (1).csv": moodle.participants(people, edition, "fr"),
         f"LMA2026_Grades-{old}-comma_separated.csv": moodle.grades(people, course, "en", ",", earlier),

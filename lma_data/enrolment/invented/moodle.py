@@ -147,14 +147,17 @@ def _comment(person: Person, lang: str) -> str:
     return ""
 
 
-def choice(people: Sequence[Person], edition: Edition, lang: str, form: str = "txt") -> bytes:
-    """The choice of electives: a row for each option and person, groups joined by nothing, those who did not answer last."""
+def choice(people: Sequence[Person], edition: Edition, lang: str, made: datetime | None = None) -> bytes:
+    """The choice of electives: a row for each option and person, groups joined by nothing, those who did not answer last.
+
+    As text, or as a workbook written at `made`.
+    """
     rows: list[list[Cell]] = [[WORDS[one][lang] for one in ("last", "first", "email", "group", "choice")]]
     listed = enrolled(people)
     for elective in electives():
         rows += [_chose(person, edition, elective.title(lang)) for person in listed if elective in person.electives]
     rows += [_chose(person, edition, WORDS["not-answered"][lang]) for person in listed if not person.electives]
-    return text(rows, "\t") if form == "txt" else containers.xlsx(WORDS["choice"][lang], rows)
+    return containers.xlsx(WORDS["choice"][lang], rows, made) if made else text(rows, "\t")
 
 
 def _chose(person: Person, edition: Edition, option: str) -> list[Cell]:

@@ -269,7 +269,7 @@ def _two_of_one_name(found: Sequence[Person], chance: random.Random) -> None:
 def _accented_address(found: Iterable[Person]) -> None:
     """One address with an accent, as some providers allow it: é as one letter, or as e and an accent."""
     person = next(one for one in found if one.country.key == "CIV")
-    person.email = f"renée.{_plain(person.family) or 'k'}@{DOMAINS[1]}"
+    person.email = f"{'andré' if person.gender == 'male' else 'renée'}.{_plain(person.family) or 'k'}@{DOMAINS[1]}"
     person.stories.append("accented-address")
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, time, timedelta
 
 from lma_data.course import Course
 from lma_data.enrolment.invented import containers
@@ -99,13 +99,14 @@ def attendance(people: Sequence[Person], edition: Edition, lang: str, form: str,
     rows += [_attended(person, edition, lang, remarks) for person in enrolled(people)]
     if form == "txt":
         return text(rows, "\t")
+    made = datetime.combine(course.end + timedelta(1), time(9, 5))
     sheet = {"en": "Attendances", "fr": "Présences"}[lang]
     if form == "ods":
-        return containers.ods(sheet, rows)
+        return containers.ods(sheet, rows, made)
     merged = (
         [f"{_column(5 + 2 * one)}4:{_column(6 + 2 * one)}4" for one in range(len(sessions(course)))] if remarks else []
     )
-    return containers.xlsx(sheet, rows, merged)
+    return containers.xlsx(sheet, rows, made, merged)
 
 
 def _heading(session: datetime, lang: str) -> str:
@@ -184,9 +185,9 @@ def _logged(moment: datetime, event: str, person: Person, edition: Edition, lang
     if lang == "fr":
         context = context.replace("Course: ", "Cours : ").replace("System", "Système")
         component = component.replace("System", "Système")
-    time = short(moment, lang) + f"{moment:\x3a%S}"
+    stamp = short(moment, lang) + f"{moment:\x3a%S}"
     return [
-        time,
+        stamp,
         person.name,
         "-",
         context,

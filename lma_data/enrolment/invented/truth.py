@@ -19,7 +19,6 @@ NOTE = "planted answers of an invented cohort: all people are invented; counted 
 def truth(edition: Edition, people: Sequence[Person], seed: int) -> dict[str, Any]:
     """The figures of a report, the cases that a board of reconciliation must show, and each person's own record."""
     applied, studying = applicants(people), enrolled(people)
-    essays = [person for person in studying if not person.withdrew]
     return {
         "invented": True,
         "note": NOTE,
@@ -32,8 +31,7 @@ def truth(edition: Edition, people: Sequence[Person], seed: int) -> dict[str, An
         "staff": sorted(person.email for person in people if person.role != "participant"),
         "female": sum(person.gender == "female" for person in applied),
         "french": sum(person.language == "fr" for person in applied),
-        "status": _count(applied, lambda person: STATUS["en"][person.status]),
-        "by_status": _count(applied, lambda person: person.status),
+        "by_status": _count(applied, lambda person: STATUS["en"][person.status]),
         "by_gender": _count(applied, lambda person: person.gender),
         "by_language": _count(applied, lambda person: person.language),
         "by_country": _count(applied, lambda person: person.country.key),
@@ -47,12 +45,8 @@ def truth(edition: Edition, people: Sequence[Person], seed: int) -> dict[str, An
             "course_complete": sum(person.completed is not None for person in studying),
             "essay_missing": sum(person.essay is None for person in studying),
             "essay_pass60": sum(person.essay is not None and person.essay >= PASS for person in studying),
-            "by_activity": {
-                activity.id: sum(activity.id in person.activities for person in studying)
-                for activity in edition.course.activities
-            },
+            "by_activity": {activity.id: _states(studying, activity.id) for activity in edition.course.activities},
         },
-        "essay_missing_of_those_who_did_not_withdraw": sum(person.essay is None for person in essays),
         "electives": _count(
             [elective for person in studying for elective in person.electives], lambda elective: elective.names["en"]
         ),
@@ -66,6 +60,19 @@ def truth(edition: Edition, people: Sequence[Person], seed: int) -> dict[str, An
 def _count(items: Sequence[Any], of: Callable[[Any], str]) -> dict[str, int]:
     found = Counter(of(item) for item in items)
     return dict(sorted(found.items(), key=lambda one: (-one[1], one[0])))
+
+
+def _states(studying: Sequence[Person], activity: str) -> dict[str, int]:
+    """How many have completed an activity; of the essay, how many passed or failed."""
+
+    def state(person: Person) -> str:
+        if activity not in person.activities:
+            return "not-completed"
+        if activity != "final-assignment":
+            return "completed"
+        return "passed" if person.essay is not None and person.essay >= PASS else "failed"
+
+    return dict(sorted(Counter(state(person) for person in studying).items()))
 
 
 def _withdrawal(person: Person, edition: Edition) -> dict[str, Any]:

@@ -152,18 +152,17 @@ def register_text(people: Sequence[Person], edition: Edition, lang: str, delimit
     return mark + text(rows, delimiter, end="\r\n", encoding=encoding)
 
 
-def register_xlsx(people: Sequence[Person], edition: Edition, lang: str) -> bytes:
+def register_xlsx(people: Sequence[Person], edition: Edition, lang: str, made: datetime) -> bytes:
     """With a title above the header, typed dates and amounts, and a hidden sheet of lists."""
     rows = lived_in(register(people, edition, lang, typed=True), lang, float(paid_in_all(people)))
     title: list[list[Cell]] = [[f"Académie {edition.year} : registre des candidatures (personnes inventées)"], []]
     lists = [["Statut"], *([word] for word in STATUS[lang].values())]
-    return containers.xlsx("Registre", title + rows, hidden=("Listes", lists), formats="dd/mm/yyyy")
+    return containers.xlsx("Registre", title + rows, made, hidden=("Listes", lists))
 
 
-def register_ods(people: Sequence[Person], edition: Edition, lang: str) -> bytes:
-    return containers.ods(
-        "Registre", lived_in(register(people, edition, lang, typed=True), lang, float(paid_in_all(people)))
-    )
+def register_ods(people: Sequence[Person], edition: Edition, lang: str, made: datetime) -> bytes:
+    rows = lived_in(register(people, edition, lang, typed=True), lang, float(paid_in_all(people)))
+    return containers.ods("Registre", rows, made)
 
 
 # Forms: what people write themselves, and so the address in other forms than in the register.
@@ -241,8 +240,8 @@ def _serial(moment: datetime) -> float:
     return round((moment - datetime(1899, 12, 30)) / timedelta(days=1), 8)
 
 
-def microsoft_forms_xlsx(people: Sequence[Person], edition: Edition, lang: str) -> bytes:
-    return containers.xlsx("Sheet1" if lang == "en" else "Feuil1", microsoft_forms(people, edition, lang))
+def microsoft_forms_xlsx(people: Sequence[Person], edition: Edition, lang: str, made: datetime) -> bytes:
+    return containers.xlsx("Sheet1" if lang == "en" else "Feuil1", microsoft_forms(people, edition, lang), made)
 
 
 def microsoft_forms_cp1252(people: Sequence[Person], edition: Edition, lang: str) -> bytes:
