@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
+from itertools import takewhile
 from zoneinfo import ZoneInfo
 
 from lma_data.course import Course
@@ -42,6 +43,7 @@ def extract(
     """The sheet, read. `mends`: (number of a row, its column by heading, or by position from 1) -> the cell's new text."""
     table = Table(sheet, recognition, course, answers, mends or {})
     rows = tuple(_settle_repeats(list(READERS[table.report.reader](table))))
+    _note_preamble(table)
     if not rows:
         table.notes.append(Message(N_("There are headings, and no row below them.")))
     return FileRead(
@@ -55,6 +57,14 @@ def extract(
         questions=tuple(values.collected(table.questions)),
         notes=(*sheet.notes, *table.notes),
     )
+
+
+def _note_preamble(table: Table) -> None:
+    above = sum(1 for _ in takewhile(lambda row: row.number < table.recognition.header_row, table.sheet.rows()))
+    if above:
+        table.notes.append(
+            Message(N_("Rows above the headings, which are no rows of people: {count}."), {"count": above})
+        )
 
 
 def _settle_repeats(rows: list[RowRead]) -> list[RowRead]:
@@ -100,8 +110,8 @@ def _as_of(table: Table, rows: Iterable[RowRead]) -> datetime | None:
     exported = table.sheet.exported
     return (
         _downloaded(table)
+        or _named(table.sheet.file, zone)  # before what a workbook says: saved anew, it seems to be of today
         or (exported if exported is None or exported.tzinfo else exported.replace(tzinfo=zone))
-        or _named(table.sheet.file, zone)
         or _latest(rows, zone)
     )
 

@@ -24,6 +24,7 @@ NO_TIME = N_("The time of this row cannot be read.")
 NO_ID = N_("The description does not say by its id who did it.")
 # "The user with id '4101' completed the course": somebody else may have done it to them.
 _DONE_TO_THEM = ("completed the course with id", "has been awarded the badge")
+_CLOCK = re.compile(r"(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d)?")
 _ACTOR = "The user with id '"
 _ANYWHERE = re.compile(
     r"^(?:the user with id|l.utilisateur (?:avec l.id|d.id|ayant l.id))\s*['’\"]?(\d+)", re.IGNORECASE
@@ -112,7 +113,7 @@ class Moments:
         """None where it cannot be read."""
         day, _, time = text.rpartition(", ")
         iso = self._days.get(day)
-        clock = self._times.get(time)
+        clock = self._times.get(time) or self._clock(time)
         if iso is None or clock is None:
             moment = self._read(text)
             if moment is None:
@@ -121,6 +122,13 @@ class Moments:
             if day:
                 self._days[day], self._times[time] = iso, clock
         return iso, clock
+
+    def _clock(self, time: str) -> str | None:
+        """14:05 and 14:05:07 as they stand; what is written otherwise is read with its day."""
+        if not _CLOCK.fullmatch(time):
+            return None
+        self._times[time] = clock = time if len(time) == 8 else f"{time}:00"
+        return clock
 
     def _read(self, text: str) -> str | None:
         try:

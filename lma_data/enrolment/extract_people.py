@@ -9,12 +9,14 @@ from dataclasses import dataclass
 
 from lma_data.enrolment import mapping, values, vocabularies
 from lma_data.enrolment.fields import FIELDS, IDENTIFIERS
+from lma_data.enrolment.headings import NOT_KEPT
 from lma_data.enrolment.model import BadValue, Fact, Identifier, Message, Row, RowRead
 from lma_data.enrolment.reports import IGNORED, fold
 from lma_data.enrolment.sessions import key_of
 from lma_data.enrolment.table import Problem, Table, set_aside
 from lma_data.i18n import N_
 
+FORMS = "microsoft-forms"
 NOT_ANSWERED = {"not answered yet", "pas encore repondu", "n a pas encore repondu"}
 STAFF = ("teacher", "assistant", "manager")
 LOOKED_AT = 200  # rows that show what a column holds
@@ -58,11 +60,11 @@ def _columns(table: Table) -> list[Column]:
     Where a heading repeats, the first column counts: pretix writes Company and Country of the attendee, then of the invoice.
     """
     known = [Column(position, role) for position, role in sorted(table.roles.items()) if role != IGNORED]
-    taken = set(table.roles)
     columns = _first_of_each(known)
     if table.report.open:
-        columns += _mapped(table, taken, {column.field for column in columns})
-    columns += [option for option in _options(table, taken) if option.position not in {c.position for c in columns}]
+        columns += _mapped(table, columns)
+    taken = {column.position for column in columns} | set(table.roles)
+    columns += _options(table, taken)
     return [_kind_of_organisation(table, column) for column in columns]
 
 
@@ -74,18 +76,23 @@ def _first_of_each(columns: list[Column]) -> list[Column]:
     return list(found.values())
 
 
-def _mapped(table: Table, taken: set[int], fields: set[str]) -> list[Column]:
-    """Columns by their names; what is not clear is asked. A field that the report's own heading holds is not taken twice."""
+def _mapped(table: Table, known: list[Column]) -> list[Column]:
+    """The columns that the report's own headings do not name, by their names and values; what is not clear is asked.
+
+    A form's own Email is no rival to the question that asks for the address.
+    """
+    said = dict.fromkeys(table.roles, NOT_KEPT)
+    held = {column.position: column.field for column in known if column.field in FIELDS or column.field in IDENTIFIERS}
+    if table.report.id == FORMS:
+        held = {position: field for position, field in held.items() if field != "email"}
     sample = [row.cells[: len(table.header)] for row in table.body[:LOOKED_AT]]
-    found = mapping.columns(table.header, sample, table.answers, table.recognition.shape)
-    asked = {f"column:{table.recognition.shape}:{table.keys[position]}" for position in taken}
-    table.questions.extend(question for question in found.questions if question.id not in asked)
-    columns = []
-    for column in found.columns:
-        free = column.field in IDENTIFIERS or column.field not in fields or FIELDS[column.field].keyed
-        if column.field and column.index not in taken and free:
-            columns.append(Column(column.index, column.field, column.item))
-    return columns
+    found = mapping.columns(table.header, sample, table.answers, table.recognition.shape, said | held)
+    table.questions.extend(found.questions)
+    return [
+        Column(column.index, column.field, column.item)
+        for column in found.columns
+        if column.field and column.index not in table.roles
+    ]
 
 
 def _options(table: Table, taken: set[int]) -> Iterator[Column]:
@@ -113,7 +120,7 @@ def _kind_of_organisation(table: Table, column: Column) -> Column:
 def _identity(table: Table, columns: list[Column]) -> list[tuple[int, str]]:
     """Where to look for who it is. A form's own Email says "anonymous", or who was signed in: its last address counts."""
     emails = [column.position for column in columns if column.field == "email"]
-    if table.report.id == "microsoft-forms":
+    if table.report.id == FORMS:
         emails.reverse()
     emails += table.columns("email.order")
     others = [(column.position, column.field) for column in columns if column.field in ("moodle", "username")]
@@ -203,10 +210,10 @@ def _applied(table: Table, row: Row, problems: list[Problem]) -> list[Fact]:
 
 def participants(table: Table) -> Iterator[RowRead]:
     """Who is in the course. Countries are ISO2 codes; groups are joined by ", "; there may be teachers among them."""
-    simple = person_columns(table)
+    simple = [*person_columns(table), *_profile(table)]
     groups, role = table.column("group"), table.column("moodle.role")
     identity = table.identity_columns()
-    table.unknown(table.roles)
+    table.unknown([*table.roles, *(column.position for column in simple)])
 
     def one(row: Row) -> RowRead:
         identifiers, reason = table.identify(row, identity)
@@ -229,6 +236,16 @@ def person_columns(table: Table) -> list[Column]:
     known = [Column(position, role) for position, role in sorted(table.roles.items())]
     kept = [column for column in known if column.field.startswith(("name.", "person."))]
     return [_kind_of_organisation(table, column) for column in _first_of_each(kept)]
+
+
+def _profile(table: Table) -> list[Column]:
+    """Fields that a site adds to the profile of its users, such as gender or language, where name and values are clear."""
+    sample = [row.cells[: len(table.header)] for row in table.body[:LOOKED_AT]]
+    said = dict.fromkeys(table.roles, NOT_KEPT)
+    found = mapping.columns(table.header, sample, table.answers, table.recognition.shape, said)
+    held = set(table.roles.values())
+    clear = [column for column in found.columns if column.field.startswith("person.") and column.field not in held]
+    return [Column(column.index, column.field) for column in clear]
 
 
 def _role(table: Table, position: int, text: str, problems: list[Problem]) -> list[Fact]:

@@ -176,14 +176,14 @@ def _recognition(sheet: Sheet, head: Sequence[Row], best: Match) -> Recognition:
 
 def _why(best: Match) -> tuple[Message, ...]:
     names = {"en": best.report.name.en, "fr": best.report.name.fr}
-    known = ", ".join(f"“{text}”" for text in best.known[:SHOWN])
+    known = "; ".join(best.known[:SHOWN])
     facts = {"row": best.row.number, "system": best.report.system, "report": names, "headers": known}
     said = [
         Message(N_("The headings in row {row} are those of {system}, “{report}”: {headers}."), facts),
         Message(N_("They are in English.") if best.language == "en" else N_("They are in French.")),
     ]
     if best.unknown:
-        unknown = ", ".join(f"“{text}”" for text in best.unknown[:SHOWN])
+        unknown = "; ".join(best.unknown[:SHOWN])
         said.append(Message(N_("These headings are not among them: {headers}."), {"headers": unknown}))
     return tuple(said)
 

@@ -12,6 +12,7 @@ from lma_data.enrolment import mapping, values
 from lma_data.enrolment.fields import FIELDS
 from lma_data.enrolment.model import Answers, BadValue, Identifier, Message, Question, Recognition, Row, RowRead, Sheet
 from lma_data.enrolment.names import email
+from lma_data.enrolment.reading import fit
 from lma_data.enrolment.reports import Report, fold, reports
 from lma_data.i18n import N_
 
@@ -27,7 +28,6 @@ NOBODY_FOUND = N_(
 )
 TOTAL = N_("This row is a total.")
 REPEATED = N_("This row repeats the headings.")
-TOO_LONG = N_("This row has more cells than there are headings: a separator stands where none belongs.")
 
 
 @dataclass
@@ -83,8 +83,8 @@ class Table:
                 continue
             if last and row.number > last:
                 return
-            if len(row.cells) < width:
-                row = row._replace(cells=row.cells + ("",) * (width - len(row.cells)))
+            if len(row.cells) != width:
+                row = fit(row, width)
             if row.number in mended:
                 row = self._mended(row, mended[row.number])
             yield row
@@ -122,8 +122,6 @@ class Table:
         """Why a row is no row of a person, whatever stands in its columns."""
         if row.problem:
             return row.problem
-        if any(cell.strip() for cell in row.cells[len(self.header) :]):
-            return Message(TOO_LONG)
         first = next((cell for cell in row.cells if cell.strip()), "")
         if fold(first) in TOTALS and not any("@" in cell for cell in row.cells):
             return Message(TOTAL)
@@ -224,8 +222,7 @@ class Table:
         left = [self.label(position) for position in range(len(self.header)) if position not in set(used)]
         named = [name for name in left if not name.isdigit()]
         if named:
-            listed = ", ".join(f"“{name}”" for name in named)
-            self.notes.append(Message(N_("Columns that are not kept: {columns}."), {"columns": listed}))
+            self.notes.append(Message(N_("Columns that are not kept: {columns}."), {"columns": "; ".join(named)}))
 
 
 def identifier(kind: str, text: str) -> Identifier:
