@@ -6,6 +6,7 @@ import re
 import unicodedata
 
 _SPACES = re.compile(r"\s+")
+_WORDS = re.compile(r"[^\W_]+")
 # Inclusive endings: retenu(e), accepté·e, inscrit.e.s, travailleur-euse-s
 _INCLUSIVE = re.compile(
     r"(?<=\w)(?:\((?:e|ne|es|s|euse|rice)\)|[·•‧∙](?:e|ne|es|s|euse|rice)\b|\.(?:e|ne)\b(?:[.·]?s\b)?)+"
@@ -29,6 +30,8 @@ def _visible(text: str) -> str:
 
 def compatible(text: str) -> str:
     """NFKC and casefold, so often that a further time changes nothing; spaces of every kind become one."""
+    if text.isascii() and text.isprintable():
+        return _SPACES.sub(" ", text.lower()).strip()
     for _ in range(4):
         folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", _visible(text)).casefold())
         if folded == text:
@@ -39,6 +42,8 @@ def compatible(text: str) -> str:
 
 def unmarked(text: str) -> str:
     """Without accents and vocalisation; the marks of scripts that are letters of their own (が, क्) stay."""
+    if text.isascii():
+        return text
     letters = unicodedata.normalize("NFKD", text)
     kept = "".join(letter for letter in letters if unicodedata.combining(letter) < 10)
     return unicodedata.normalize("NFC", kept).translate(_LETTERS)
@@ -48,4 +53,4 @@ def plain(text: str) -> str:
     """A text for looking up: no case, accents, punctuation, inclusive endings; & is and. "Retenu(e) " -> "retenu"."""
     text = compatible(text)
     text = unmarked(_INCLUSIVE.sub("", text).replace("&", " and "))
-    return " ".join(re.findall(r"[^\W_]+", compatible(text)))
+    return " ".join(_WORDS.findall(compatible(text)))

@@ -39,7 +39,7 @@ NAMES = {
         "accepted": N_("Accepted"),
         "confirmed": N_("Confirmed"),
         "waiting-list": N_("Waiting list"),
-        "rejected": N_("Rejected"),
+        "rejected": N_("Not selected"),
         "withdrawn": N_("Withdrawn"),
         "cancelled": N_("Cancelled"),
     },
@@ -108,8 +108,9 @@ def _find(vocabulary: str, text: str, names: Names | None) -> str | None:
         return None
     if found := _whole(vocabulary, text, names):
         return found
-    parts = {_whole(vocabulary, part, names) for part in _PARTS.split(text) if _key(part)}
-    return parts.pop() if len(parts) == 1 else None
+    parts = _PARTS.split(text)
+    found_in = {_whole(vocabulary, part, names) for part in parts if _key(part)} if len(parts) > 1 else set()
+    return found_in.pop() if len(found_in) == 1 else None
 
 
 def _whole(vocabulary: str, text: str, names: Names | None) -> str | None:
@@ -132,8 +133,8 @@ def _country(text: str) -> str | None:
     ways = [text, text.replace(".", "")]
     if turned:
         ways += [f"{turned[2]} {turned[1]}", f"{turned[2]}{turned[1]}" if turned[2].endswith(("’", "'")) else turned[0]]
-    for way in ways:
-        for name in (way, _ARTICLE.sub("", plain(way))):
+    for way in dict.fromkeys(ways):
+        for name in dict.fromkeys((plain(way), _ARTICLE.sub("", plain(way)))):
             key = areas.find(name)
             if key in _countries():
                 return key
