@@ -15,6 +15,7 @@ import re
 from collections import Counter, deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from lma_data.enrolment import caps
 from lma_data.enrolment.model import Message, Row
@@ -22,6 +23,7 @@ from lma_data.i18n import N_
 
 DELIMITERS = (",", ";", "\t", "|", ":")  # of two that fit as well, the first
 SAMPLE_LINES = 100
+BLOCK = 500  # lines that are looked at together
 NO_DELIMITER = "\x1f"  # of a file with one column; it was cleaned away from the text
 
 UNCLOSED = N_("A quotation mark in this row is not closed: its cells may be in the wrong columns.")
@@ -119,22 +121,47 @@ def _mark(cell: str) -> str:
 def records(lines: Iterable[str], form: Form) -> Iterator[Row]:
     """All records that are not blank, with their numbers; cells as they stand between delimiters and quotation marks."""
     feed = _Feed(lines, form.hint)
-    reader = csv.reader(feed, delimiter=form.delimiter, skipinitialspace=form.spaced, strict=True)
     number = 0
-    while True:
-        number += 1
+    while block := feed.block():
+        found = _one_a_line(block, form)
+        if found is not None and max(map(len, block)) <= caps.COLUMNS:  # no row can be beyond a cap
+            for cells in found:
+                number += 1
+                if cells and (cells[0].strip() or any(map(str.strip, cells))):
+                    yield Row(number, tuple(cells))
+            continue
+        for row in _one_by_one(feed, block, form):
+            number += 1
+            if any(map(str.strip, row.cells)):
+                yield _within_caps(row._replace(number=number))
+
+
+def _one_a_line(block: list[str], form: Form) -> list[list[str]] | None:
+    """The cells of each line, if each is a record of its own and well formed: nearly always, and quickly."""
+    try:
+        found = list(_reader(block, form))
+    except csv.Error:
+        return None
+    return found if len(found) == len(block) else None
+
+
+def _reader(lines: Iterable[str], form: Form) -> Iterator[list[str]]:
+    return csv.reader(lines, delimiter=form.delimiter, skipinitialspace=form.spaced, strict=True)
+
+
+def _one_by_one(feed: _Feed, block: list[str], form: Form) -> Iterator[Row]:
+    """The records that begin in the block, the last of which may end beyond it. They have no numbers yet."""
+    feed.give_back(block)
+    reader = _reader(feed, form)
+    while feed.waiting:
         feed.begin_record()
         try:
             cells = next(reader)
-        except StopIteration:
-            return
         except (csv.Error, _OpenTooLong):
-            row = _alone(feed, number, form)
+            yield _alone(feed, form)
         else:
             swallowed = len(feed.taken) > 1 and _swallowed(feed.taken, len(cells), form)
-            row = _alone(feed, number, form) if swallowed else Row(number, tuple(cells))
-        if any(cell and not cell.isspace() for cell in row.cells):
-            yield row if feed.size <= caps.COLUMNS else _within_caps(row)
+            yield _alone(feed, form) if swallowed else Row(0, tuple(cells))
 
 
 def _swallowed(lines: list[str], width: int, form: Form) -> bool:
@@ -143,15 +170,16 @@ def _swallowed(lines: list[str], width: int, form: Form) -> bool:
     return 2 * sum(rows) > len(lines) or (width != form.width and any(rows[1:]))
 
 
-def _alone(feed: _Feed, number: int, form: Form) -> Row:
+def _alone(feed: _Feed, form: Form) -> Row:
     """The first of the lines taken, by itself; the others are read anew."""
     line, *others = feed.taken
     feed.give_back(others)
+    feed.patience -= sum(map(len, others))
     line = line.rstrip("\r\n")
     cells = None if others else _with_quotes_inside(line, form.delimiter)
     if cells and len(cells) == (form.width or len(cells)):
-        return Row(number, cells)
-    return Row(number, tuple(cell.strip('"') for cell in line.split(form.delimiter)), Message(UNCLOSED))
+        return Row(0, cells)
+    return Row(0, tuple(cell.strip('"') for cell in line.split(form.delimiter)), Message(UNCLOSED))
 
 
 def _with_quotes_inside(line: str, delimiter: str) -> tuple[str, ...] | None:
@@ -191,20 +219,27 @@ class _OpenTooLong(Exception):
 
 
 class _Feed:
-    """Lines for the reader, with those of the present record kept, so that they can be read anew."""
+    """Lines in blocks, or one by one for the reader; those of the present record are kept, to be read anew."""
 
     def __init__(self, lines: Iterable[str], hint: bool) -> None:
         self._lines = iter(lines)
-        self._back: deque[str] = deque()
-        self._patience = caps.PATIENCE
+        self.waiting: deque[str] = deque()  # lines that were given back
+        self.patience = caps.PATIENCE  # who searches in vain for too long gets no more searches
         self.taken: list[str] = []
-        self.size = 0  # characters taken
+        self._size = 0
         if hint:
             next(self._lines, None)
 
+    def block(self) -> list[str]:
+        """The next lines; none waits at this point."""
+        return list(islice(self._lines, BLOCK))
+
     def begin_record(self) -> None:
         self.taken = []
-        self.size = 0
+        self._size = 0
+
+    def give_back(self, lines: list[str]) -> None:
+        self.waiting.extendleft(reversed(lines))
 
     def __iter__(self) -> _Feed:
         return self
@@ -212,15 +247,10 @@ class _Feed:
     def __next__(self) -> str:
         if self.taken and self._open_too_long():
             raise _OpenTooLong
-        line = self._back.popleft() if self._back else next(self._lines)
+        line = self.waiting.popleft() if self.waiting else next(self._lines)
         self.taken.append(line)
-        self.size += len(line)
+        self._size += len(line)
         return line
 
     def _open_too_long(self) -> bool:
-        return len(self.taken) >= caps.QUOTED_LINES or self.size > caps.QUOTED_CHARACTERS or self._patience < 0
-
-    def give_back(self, lines: list[str]) -> None:
-        """Lines that the record took in vain; who asks for too many of them gets no more searches."""
-        self._back.extendleft(reversed(lines))
-        self._patience -= sum(map(len, lines))
+        return len(self.taken) >= caps.QUOTED_LINES or self._size > caps.QUOTED_CHARACTERS or self.patience < 0

@@ -105,18 +105,25 @@ def text(data: bytes) -> Text:
         found = _decoded(data, start, encoding)
         return (_UNSEEN.sub("", line) for line in found) if clean else found
 
-    if mojibake.possible(rest) and any(mojibake.mended(line) != line for line in lines() if mojibake.possible(line)):
+    if _encoded_twice(data, encoding, rest, lines):
         notes.append(Message(TWICE))
         return Text(encoding, lambda: mojibake.mending(lines()), tuple(notes))
     return Text(encoding, lines, tuple(notes))
+
+
+def _encoded_twice(data: bytes, encoding: str, rest: str, lines: Callable[[], Iterator[str]]) -> bool:
+    """Whether there is anything to mend; the lines are looked at only if the file has what is likely in the rest of it."""
+    pairs = mojibake.pairs(rest)  # which may only stand side by side because what was between them is left out
+    if not pairs or not any(pair.encode(encoding, "replace") in data for pair in pairs):
+        return False
+    return any(mojibake.mended(line) != line for line in lines() if mojibake.possible(line))
 
 
 def _decoded(data: bytes, start: int, encoding: str) -> Iterator[str]:
     """Lines with their ends, LF, CRLF or CR as they stand."""
     stream = io.BytesIO(data)
     stream.seek(start)
-    with io.TextIOWrapper(stream, encoding, errors="lma_data.as_windows", newline="") as found:
-        yield from found
+    return io.TextIOWrapper(stream, encoding, errors="lma_data.as_windows", newline="")
 
 
 def _beyond_ascii(data: bytes, start: int, encoding: str) -> str:

@@ -17,6 +17,11 @@ def possible(text: str) -> bool:
     return _LIKELY.search(text) is not None
 
 
+def pairs(text: str) -> set[str]:
+    """The likely signs of it in a text."""
+    return set(_LIKELY.findall(text))
+
+
 def mended(line: str) -> str:
     """The line with each cell mended that was encoded twice, and all else as it stands."""
     return _PIECE.sub(lambda piece: _mended(piece[0]), line)

@@ -63,6 +63,7 @@ _MAGIC = tuple(
         (rb"\+/v[89+/]", UTF7),
     )
 )
+_SOMETHING = re.compile(rb"[^\x00\t\r\n\x0b\x0c \xef\xbb\xbf\xff\xfe]")  # beyond space and byte order marks
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 # Names of the streams of an OLE file tell what it is.
 _OLE_STREAMS = (
@@ -89,7 +90,7 @@ _JSON = re.compile(rb'\[\s*[\[{"]|\{\s*"[^"]*"\s*:|\[\s*\]\s*$|\{\s*\}\s*$')
 
 def inspect(data: bytes, name: str = "") -> Kind:
     """What the bytes are, or Refused: their name counts for nothing."""
-    if not data.strip(b"\x00\t\r\n\x0b\x0c \xef\xbb\xbf\xff\xfe"):
+    if not _SOMETHING.search(data):
         raise Refused(EMPTY)
     if data.startswith(_ZIP) or data.startswith(_DIRECTORY_END):
         return _workbook(data)
