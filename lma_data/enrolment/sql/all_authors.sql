@@ -1,0 +1,1 @@
+SELECT batch, sealed FROM identities.author

@@ -1,0 +1,2 @@
+-- Identifiers of all cohorts, sealed.
+SELECT cohort, token, kind, sealed FROM identities.identifier

@@ -1,0 +1,1 @@
+SELECT source, row, sealed FROM identities.set_aside

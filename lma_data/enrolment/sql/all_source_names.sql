@@ -1,0 +1,1 @@
+SELECT source, sealed FROM identities.source

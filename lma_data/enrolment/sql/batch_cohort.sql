@@ -1,0 +1,2 @@
+-- The cohort of a batch. Parameter: $batch.
+SELECT cohort FROM analysis.batch WHERE id = $batch

@@ -1,0 +1,2 @@
+-- Parameters: $source, $row.
+DELETE FROM identities.set_aside WHERE source = $source AND row = $row

@@ -1,0 +1,4 @@
+-- Before all of it is sealed anew.
+DELETE FROM identities.source;
+DELETE FROM identities.set_aside;
+DELETE FROM identities.author

@@ -1,0 +1,2 @@
+-- Parameters: $source, $sealed.
+UPDATE identities.source SET sealed = $sealed WHERE source = $source
