@@ -103,9 +103,9 @@ def batches(database: Database, sealer: Sealer, cohort: str) -> list[Batch]:
 
 def sources(database: Database, sealer: Sealer, cohort: str) -> list[Source]:
     found = []
-    for *row, sealed in database.run("sources", cohort=cohort):
-        about = json.loads(sealer.unseal(sealed, place("source", row[0])))
-        found.append(Source(*row, about["file"], about["title"]))
+    for row in database.run("sources", cohort=cohort):
+        about = json.loads(sealer.unseal(row[-1], place("source", row[0])))
+        found.append(Source(*row[:-1], about["file"], about["title"]))
     return found
 
 
@@ -150,6 +150,25 @@ def _people(found: Look) -> list[Person]:
     return [person(who, found.cohort, said, _identity(said, identifiers[who])) for who, said in values.items()]
 
 
+def said(database: Database, sealer: Sealer, cohort: str, person_id: str) -> list[tuple[str, str, Value]]:
+    with look(database, sealer, cohort) as found:
+        as_of = dict(database.run("as_of", cohort=cohort))
+        rows = database.run("said_of", person=person_id)
+        return [
+            (
+                name,
+                key,
+                Value.model_construct(
+                    value=sealer.unseal(sealed, place("fact", token, name)) if identity else value,
+                    file=found.files[source]["file"],
+                    row=found.numbers[(source, row)],
+                    as_of=as_of[source],
+                ),
+            )
+            for name, key, value, identity, source, row, token, sealed in rows
+        ]
+
+
 def _identity(said: list[tuple[str, str, Value]], known: dict[str, list[str]]) -> dict:
     name = {field_id: value.value for field_id, _, value in said if field_id.startswith("name.")}
     parts = names.full(name.get("name.first"), name.get("name.family"))
@@ -171,7 +190,7 @@ def possible(database: Database, sealer: Sealer, cohort: str) -> list[Possible]:
     shown = []
     for pair in pairs:
         a, b = by_id[pair.a], by_id.get(pair.b, by_id[pair.a])
-        called = (a.identity.name, second[pair.b] if pair.b in second else b.identity.name)
+        called = (a.identity.name, second.get(pair.b, b.identity.name))
         shown.append(Possible(pair.why, pair.people, called, (a, b)))
     return shown
 

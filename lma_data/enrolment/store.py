@@ -6,8 +6,8 @@
         store.commit("lma-2026", files)    # does it, in one transaction
         store.people("lma-2026")
 
-What each file says is kept as it was read; the current value of a field is found anew each time, so files can come in any order
-and a batch can be undone whatever came after it. sealing.py says what a key protects, and what it does not.
+What each file says is kept as it was read; the current value of a field is found anew each time, so files can come in any
+order and a batch can be undone whatever came after it. sealing.py says what a key protects, and what it does not.
 """
 
 from __future__ import annotations
@@ -27,10 +27,10 @@ from lma_data.enrolment import erasing, exporting, keys, looked_up
 from lma_data.enrolment.database import Database, StoreProblem, closed, opened
 from lma_data.enrolment.difference import Change, Conflict, Difference, FileDifference, compare
 from lma_data.enrolment.fields import FIELDS
+from lma_data.enrolment.looked_up import Batch, Cohort, Possible, SetAside, Source
 from lma_data.enrolment.looking import look
 from lma_data.enrolment.model import Answers, Fact, FileRead, Identifier, Recognition, RowRead
-from lma_data.enrolment.looked_up import Batch, Cohort, Possible, SetAside, Source
-from lma_data.enrolment.record import Identity, Person
+from lma_data.enrolment.record import Identity, Person, Value
 from lma_data.enrolment.sealing import Sealer
 from lma_data.enrolment.staging import BY_HAND, TOKEN, Stager, place
 
@@ -55,7 +55,7 @@ class Store:
 
     @classmethod
     def open(cls, path: Path | str | None = None, key: str | None = None) -> Store:
-        """The store at this path (LMA_STORE), under this key (LMA_STORE_KEY). StoreProblem says what is wrong, and what to do."""
+        """The store at this path (LMA_STORE), under this key (LMA_STORE_KEY). StoreProblem says what is wrong."""
         key = key or os.environ.get("LMA_STORE_KEY") or None
         database = opened(Path(path) if path is not None else default_path())
         with database.lock:
@@ -153,7 +153,8 @@ class Store:
     def _apply(self, cohort: str, files: Sequence[FileRead], kind: str, by: str, keep: bool) -> Difference:
         database = self._database
         with database.lock:
-            self._there(cohort)
+            if keep:  # what files would do can be asked of a cohort that is yet to be made
+                self._there(cohort)
             batch = int(database.meta("next") or 1)
             stager = Stager(self._sealer, cohort, batch)
             known: dict[str, int] = dict(database.run("known", cohort=cohort))
@@ -259,6 +260,12 @@ class Store:
             self._there(cohort)
             return looked_up.people(self._database, self._sealer, cohort)
 
+    def said(self, cohort: str, person: str) -> list[tuple[str, str, Value]]:
+        """All that the files say of a person, (field, key, value), also what does not count; what counts more first."""
+        with self._database.lock:
+            self._there(cohort)
+            return looked_up.said(self._database, self._sealer, cohort, person)
+
     def facts(self, cohort: str) -> pd.DataFrame:
         """Current values without identities: person, field, key, value, file, row, as_of."""
         with self._database.lock:
@@ -284,7 +291,7 @@ class Store:
             self._database.run("discard_cohort", cohort=cohort)
 
     def export(self, cohort: str | None = None, folder: Path | None = None) -> bytes:
-        """All of a cohort, or of all, as CSV and JSON: the bytes of a zip, or files in a folder that only the owner can read."""
+        """All of a cohort, or of all, as CSV and JSON: the bytes of a zip, or files in a folder for their owner only."""
         with self._database.lock:
             chosen = [cohort] if cohort is not None else list(self.cohorts())
             files = {name: data for one in chosen for name, data in exporting.files(self, one).items()}
@@ -292,7 +299,7 @@ class Store:
         return exporting.written(files, folder)
 
     def erase_person(self, cohort: str, person: str, all_cohorts: bool = False) -> list[str]:
-        """Erase somebody from this cohort, or from all of them, and from the bytes of the file; the cohorts that knew them."""
+        """Erase somebody from this cohort, or from all, and from the bytes of the file; the cohorts that knew them."""
         with self._database.lock:
             self._there(cohort)
             others = [one for one in self.cohorts() if one != cohort] if all_cohorts else []
