@@ -56,6 +56,8 @@ def xlsx(
         for column, cell in enumerate(row, start=1):
             if cell is not None and cell != "":
                 written = sheet.cell(number, column, cell)
+                if isinstance(cell, str):
+                    written.data_type = "s"  # a comment that begins with = is no formula
                 if isinstance(cell, date):
                     written.number_format = "dd/mm/yyyy hh:mm" if isinstance(cell, datetime) else "dd/mm/yyyy"
     for one in merged:

@@ -74,7 +74,7 @@ def _edition_2023(people: Sequence[Person], edition: Edition) -> Files:
         f"completion-lma2023-{stamp}-comma_separated.csv": tracking.completion(people, edition.course, "en", 4, after),
         "progress.lma2023.csv": tracking.progress(people, edition.course, "en", "4-excel"),
         f"LMA2023_Attendances_{stamp.replace('_', '-')}.txt": tracking.attendance(people, edition, "en", "txt"),
-        "LMA2023 Electives.txt": moodle.choice(people, edition, "en"),
+        "LMA2023 Cours au choix.txt": moodle.choice(people, edition, "fr"),
         "participants_85912345678.csv": meetings.zoom(people, edition),
         f"logs_LMA2023_{stamp.replace('_', '-')}.csv": tracking.logs(people, edition, "en"),
     }
@@ -114,7 +114,7 @@ def _edition_2025(people: Sequence[Person], edition: Edition) -> Files:
         "progress.lma2025.csv": tracking.progress(people, edition.course, "en", "5-csv"),
         f"completion-lma2025-{stamp}-comma_separated.csv": tracking.completion(people, edition.course, "en", 5, after),
         f"LMA2025_Présences_{stamp.replace('_', '-')}.ods": tracking.attendance(people, edition, "fr", "ods"),
-        "LMA2025 Cours au choix.txt": moodle.choice(people, edition, "fr"),
+        "LMA2025 Electives.txt": moodle.choice(people, edition, "en"),
         "LMA2025 opening webinar - Attendance report.csv": meetings.teams(people, edition),
         "questionnaire_themes_2025.csv": moodle.questionnaire(people, edition, "en"),
         f"logs_LMA2025_{stamp.replace('_', '-')}.csv": tracking.logs(people, edition, "en"),

@@ -8,12 +8,14 @@ from lma_data.enrolment import intake
 from lma_data.enrolment.invented import SEED
 from lma_data.enrolment.invented.events import cohort
 from lma_data.enrolment.invented.folder import files
-from lma_data.enrolment.invented.people import editions
-from lma_data.enrolment.invented.writers import ODD
+from lma_data.enrolment.invented.people import Edition, Person, editions
+from lma_data.enrolment.invented.writers import DATES, ODD
+from lma_data.enrolment.model import FileRead, Question
 from lma_data.enrolment.store import Store
 from lma_data.enrolment.vocabularies import question_id
 
 Progress = Callable[[str, str, float], None]  # cohort, file, how much of all is read, from 0 to 1
+AUTHOR = "sample"
 
 
 def answers() -> dict[str, str]:
@@ -36,9 +38,42 @@ def load(store: Store, years: Sequence[int] = (), seed: int = SEED, progress: Pr
             if progress:
                 progress(name, file, (position + done) / len(chosen))
 
-        exports = files(edition, seed, cohort(edition, seed))
-        found = intake.read(exports.items(), edition.course, answers(), progress=told)
+        people = cohort(edition, seed)
+        tables = read(edition, people, seed, told)
         store.create_cohort(edition.cohort, edition.course_id, invented=True)
-        store.commit(edition.cohort, intake.taken(found), by="sample")
+        store.commit(edition.cohort, tables, by=AUTHOR)
+        _say_who_teaches(store, edition, people)
         loaded.append(edition.cohort)
     return loaded
+
+
+def read(
+    edition: Edition, people: Sequence[Person], seed: int = SEED, told: Callable[[str, float], None] | None = None
+) -> list[FileRead]:
+    """All tables of an edition, its questions answered; `told` hears the file and how much of the edition is read."""
+    found: list[FileRead] = []
+    exports = files(edition, seed, people)
+    known = answers()
+    for position, (name, data) in enumerate(exports.items()):
+        if told:
+            told(name, position / len(exports))
+        tables = intake.read([(name, data)], edition.course, known)
+        dates = {question.id: answer for question in intake.questions(tables) if (answer := _order(question))}
+        if dates:
+            tables = intake.read([(name, data)], edition.course, known | dates)
+        found += intake.taken(tables)
+    return found
+
+
+def _order(question: Question) -> str:
+    """The order of day and month in a report that does not say it; empty for other questions."""
+    kind, _, rest = question.id.partition(":")
+    return next((order for report, order in DATES.items() if kind == "dates" and rest.startswith(report)), "")
+
+
+def _say_who_teaches(store: Store, edition: Edition, people: Sequence[Person]) -> None:
+    """Moodle's list does not tell teachers from participants: the manager does."""
+    known = {identity.email: person for person, identity in store.identities(edition.cohort).items()}
+    for person in people:
+        if person.role != "participant":
+            store.correct(edition.cohort, known[person.email], "moodle.role", "", person.role, by=AUTHOR)

@@ -59,6 +59,7 @@ class Edition:
     french: float  # how much French is spoken, against 0.3
     attends: float
     withdrew: tuple[int, ...]  # days before the start
+    language: str  # of the form, and of the choice of electives
     course_id: str
 
     @property
@@ -136,6 +137,7 @@ def editions() -> dict[int, Edition]:
             float(row["french"]),
             float(row["attends"]),
             tuple(int(days) for days in row["withdrew"].split("|")),
+            row["language"],
             row["course"],
         )
         for row in _rows("editions.csv")

@@ -10,8 +10,8 @@ from typing import Any
 from lma_data.enrolment.invented.events import PASS, not_taken, sessions
 from lma_data.enrolment.invented.meetings import stays
 from lma_data.enrolment.invented.moodle import enrolled
-from lma_data.enrolment.invented.people import Edition, Person
-from lma_data.enrolment.invented.writers import ODD, STATUS, applicants
+from lma_data.enrolment.invented.people import Edition, Person, electives
+from lma_data.enrolment.invented.writers import DATES, ODD, STATUS, applicants
 
 NOTE = "planted answers of an invented cohort: all people are invented; counted from the people, not from the files"
 
@@ -47,13 +47,12 @@ def truth(edition: Edition, people: Sequence[Person], seed: int) -> dict[str, An
             "essay_pass60": sum(person.essay is not None and person.essay >= PASS for person in studying),
             "by_activity": {activity.id: _states(studying, activity.id) for activity in edition.course.activities},
         },
-        "electives": _count(
-            [elective for person in studying for elective in person.electives], lambda elective: elective.names["en"]
-        ),
+        "electives": _electives(edition, studying),
         "minutes_in_opening_webinar": _minutes(people, edition),
         "cases": _cases(applied),
+        "dates": DATES,
         "answers": [{"vocabulary": kind, "value": word, "means": code} for (kind, word), code in ODD.items()],
-        "each": {person.email: _each(person) for person in applied},
+        "each": {person.email: _each(person, edition) for person in applied},
     }
 
 
@@ -105,6 +104,16 @@ def _attendance(edition: Edition, studying: Sequence[Person]) -> dict[str, Any]:
     }
 
 
+def _electives(edition: Edition, studying: Sequence[Person]) -> dict[str, dict[str, int]]:
+    """Elective -> its places, how many chose it, and how many before all others."""
+    found = {}
+    for elective in electives():
+        chosen = [person.electives.index(elective) + 1 for person in studying if elective in person.electives]
+        places = {"capacity": elective.capacity, "chosen": len(chosen), "first": chosen.count(1)}
+        found[elective.title(edition.language)] = places
+    return found
+
+
 def _minutes(people: Sequence[Person], edition: Edition) -> dict[str, float]:
     found: dict[str, float] = {}
     for person, start, end in stays(people, edition):
@@ -121,7 +130,7 @@ def _cases(applied: Sequence[Person]) -> dict[str, list[str]]:
     return dict(sorted(found.items()))
 
 
-def _each(person: Person) -> dict[str, Any]:
+def _each(person: Person, edition: Edition) -> dict[str, Any]:
     return {
         "name": person.name,
         "gender": person.gender,
@@ -139,7 +148,7 @@ def _each(person: Person) -> dict[str, Any]:
         "experience": person.experience,
         "themes": list(person.themes),
         "moodle": person.moodle or None,
-        "electives": [elective.names["en"] for elective in person.electives],
+        "electives": [elective.title(edition.language) for elective in person.electives],
         "attendance": {session.isoformat(timespec="minutes"): code for session, code in person.attendance.items()},
         "activities": {activity: done.isoformat() for activity, done in person.activities.items()},
         "quiz": float(person.quiz) if person.quiz is not None else None,

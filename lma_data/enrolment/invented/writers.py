@@ -11,7 +11,7 @@ from lma_data.course import Course
 from lma_data.enrolment.invented import containers
 from lma_data.enrolment.invented.containers import Cell, text
 from lma_data.enrolment.invented.events import zone
-from lma_data.enrolment.invented.people import Edition, Person
+from lma_data.enrolment.invented.people import Edition, Elective, Person, electives
 
 BOM = "utf-8-sig"
 NARROW = "\u202f"  # no-break space between thousands
@@ -91,6 +91,10 @@ ODD = {
     ("audience", "Syndicat"): "workers",
     ("audience", "Bureau de liaison"): "agencies",
 }
+
+
+# The reports that do not say the order of day and month, where all days are 12 or less -> what it is.
+DATES = {"teams-attendance": "day-first", "zoom-participants": "month-first"}
 
 
 def _odd(people: Sequence[Person]) -> dict[tuple[int, str], str]:
@@ -203,21 +207,19 @@ FORMS = {
         ),
         *("Email2", "Gender", "Country of residence", "Type of organization", "Organization", "Preferred language"),
         *("How will your participation be funded?\xa0", "Which thematic areas interest you?", "Years of experience"),
-        *("First choice of elective", "Second choice of elective", "Third choice of elective"),
     ),
     "fr": (
         *("ID", "Heure de début", "Heure de fin", "Adresse de messagerie", "Nom", "Heure de la dernière modification"),
         *("Prénom\xa0", "Nom de famille\xa0", "Adresse e-mail", "Genre", "Pays de résidence", "Type d’organisation"),
         *("Organisation", "Langue préférée", "Comment votre participation sera-t-elle financée ?\xa0"),
         *("Quels domaines thématiques vous intéressent ?", "Années d’expérience"),
-        *("Premier choix de cours au choix", "Deuxième choix de cours au choix", "Troisième choix de cours au choix"),
     ),
 }
 
 
 def microsoft_forms(people: Sequence[Person], edition: Edition, lang: str) -> list[list[Cell]]:
     """Answers to the application form: serial dates, the system's own Email says "anonymous", many answers end in `;`."""
-    rows: list[list[Cell]] = [list(FORMS[lang])]
+    rows: list[list[Cell]] = [list(_form(lang))]
     for email, person in _in_form(people):
         end = local(person, edition.course)
         own = {"en": "anonymous", "fr": "anonyme"}[lang]
@@ -229,10 +231,20 @@ def microsoft_forms(people: Sequence[Person], edition: Edition, lang: str) -> li
 def _answers(person: Person, edition: Edition, lang: str) -> list[Cell]:
     audience = {group.id: group.name[lang] for group in edition.course.audience}
     themes = "".join(f"{theme.name[lang]};" for theme in edition.course.themes if theme.id in person.themes)
-    choices = [elective.names[lang] for elective in person.electives] or ["", "", ""]
+    ranks: list[Cell] = [_rank(person, elective) for elective in electives()]
     said: list[Cell] = [GENDER[lang][person.gender], person.country.names[lang], audience[person.audience]]
     said += [person.employer, LANGUAGE[lang][person.language], FUNDING[lang][person.funding], themes]
-    return [*said, person.experience, *choices]
+    return [*said, person.experience, *ranks]
+
+
+def _rank(person: Person, elective: Elective) -> Cell:
+    return person.electives.index(elective) + 1 if elective in person.electives else ""
+
+
+def _form(lang: str) -> list[str]:
+    """The headings of the form: at the end a column for each elective, where people write the rank that they give it."""
+    question = {"en": "Electives", "fr": "Cours au choix"}[lang]
+    return [*FORMS[lang], *(f"{question} – {elective.title(lang)}" for elective in electives())]
 
 
 def _serial(moment: datetime) -> float:
@@ -250,12 +262,13 @@ def microsoft_forms_cp1252(people: Sequence[Person], edition: Edition, lang: str
     start = datetime(1899, 12, 30)
     for row in rows[1:]:
         row[1:3] = [f"{start + timedelta(days=float(str(cell))):%d/%m/%Y %H:%M}" for cell in row[1:3]]
-    return text(rows, ";", end="\r\n", encoding="cp1252")
+    best = [[unicodedata.normalize("NFKC", str(cell)).replace("\u200b", "") for cell in row] for row in rows]
+    return text(best, ";", end="\r\n", encoding="cp1252")
 
 
 def google_forms(people: Sequence[Person], edition: Edition, lang: str) -> bytes:
     """Answers as the sheet behind the form gives them: quoted where needed, dates as in the sheet's locale."""
-    heads = [{"en": "Timestamp", "fr": "Horodateur"}[lang], *(name.strip("\xa0") for name in FORMS[lang][6:])]
+    heads = [{"en": "Timestamp", "fr": "Horodateur"}[lang], *(name.strip("\xa0") for name in _form(lang)[6:])]
     heads = [name.replace("Email2", "Email address") for name in heads]
     rows: list[list[Cell]] = [list(heads)]
     for email, person in _in_form(people):
