@@ -45,13 +45,13 @@ class Form:
     spaced: bool = False  # quotation marks follow a space after the delimiter
 
     def is_row(self, line: str) -> bool:
-        """Whether a line has what a whole row of this text has."""
+        """Whether a line has what a whole row of this text has: the known columns, and about as many cells."""
         cells = [cell.strip('" ') for cell in line.rstrip("\r\n").split(self.delimiter)]
-        if len(cells) != self.width or self.width < 2:
-            return False
         if not self.marks:
-            return self.width > 3
-        return all(_mark(cells[column]) == mark for column, mark in self.marks)
+            return len(cells) == self.width > 3
+        if len(cells) < 2 or abs(len(cells) - self.width) > 2:
+            return False
+        return all(_mark(cells[column]) == mark for column, mark in self.marks if column < len(cells))
 
 
 def form(lines: Iterable[str]) -> Form:

@@ -20,6 +20,7 @@ from lma_data.i18n import N_
 
 CHUNK = 1024 * 1024
 SAMPLE = 4 * CHUNK
+ENOUGH = 10  # places with letters beyond ASCII, to guess an encoding of elsewhere
 
 ASSUMED = N_("The file does not say its encoding: it was read as {encoding}. Look at letters with accents.")
 MIXED = N_("Some letters are not in the encoding of the rest ({encoding}): they were read as Windows text.")
@@ -192,7 +193,7 @@ def _one_byte(data: bytes, wrong: int) -> str:
     if b"\r" in sample and b"\n" not in sample:
         scores["mac_roman"] += 0.1  # lines ended so on the Macs that wrote it
     best = max(_ONE_BYTE, key=lambda encoding: scores[encoding])
-    if scores[best] > 0.2:
+    if scores[best] > 0.2 or len(places) < ENOUGH:
         return best
     from charset_normalizer import from_bytes  # it takes a while to load, and is needed for few files
 
