@@ -136,7 +136,9 @@ def _judged(said: Heading, seen: Looks) -> tuple[str, float, Message, str, str]:
     if said.how == "exact":
         why, confidence = (BY_BOTH, 0.95) if fit and seen.filled else (BY_HEADING, 0.85 if seen.filled else 0.8)
         return said.field, confidence, Message(why), "", ""
-    telling = said.field in FIELDS and FIELDS[said.field].kind == "code" or said.field in ("email", "application.theme")
+    if said.field == "email" and seen.emails >= 0.8:
+        return "email", 0.8, Message(BY_PART), "", ""
+    telling = said.field in FIELDS and FIELDS[said.field].kind == "code" or said.field == "application.theme"
     if said.how == "part" and telling and fit is not None and fit >= 0.8:
         return said.field, 0.8, Message(BY_PART), "", ""
     return "", 0.5, Message(PERHAPS), "", said.field if seen.filled else ""
@@ -218,7 +220,7 @@ def _best(rivals: list[Column], said: list[Heading], cells: list[list[str]]) -> 
     """Those of the best reason; columns without a value, and columns that repeat the first of them, are none."""
 
     def rank(column: Column) -> int:
-        return 3 if column.why.text == SAID else ["", "hint", "part", "exact"].index(said[column.index].how)
+        return 4 if column.why.text == SAID else ["", "hint", "part", "exact"].index(said[column.index].how)
 
     filled = [one for one in rivals if any(text.strip() for text in cells[one.index])] or rivals[:1]
     best = [one for one in filled if rank(one) == max(map(rank, filled))]

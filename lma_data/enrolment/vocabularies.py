@@ -25,7 +25,7 @@ from lma_data.i18n import N_
 
 FOLDER = Path(__file__).parent / "vocabularies"
 LONGEST = 100  # letters of a value that is looked up; what is longer is prose
-OFFERED = 4  # codes that come near
+OFFERED = 7  # codes that come near; Yugoslavia has as many successors
 
 NAMES = {
     "gender": {
@@ -155,12 +155,12 @@ def nearest(vocabulary: str, text: str, course: Course | None = None) -> list[st
     ways = _index(vocabulary, _of_the_course(vocabulary, course))
     words = set(typed.split())
     within = [way for way in ways if len(way) > 3 and (set(way.split()) <= words or words <= set(way.split()))]
-    near = [*sorted(within, key=len, reverse=True), *get_close_matches(typed, ways, OFFERED, 0.75)]
+    near = [*sorted(within, key=len, reverse=True), *get_close_matches(typed, ways, 4, 0.75)]
     found = [code for part in _PARTS.split(text) if (code := find(vocabulary, part, course))]
     found += [ways[way] for way in near]
     if vocabulary == "country":
         former = areas.areas().get(areas.find(text) or "")
-        found += [*(former.successors if former else ()), *areas.like(text, _countries(), OFFERED)]
+        found += [*(former.successors if former else ()), *areas.like(text, _countries())]
     return list(dict.fromkeys(code for code in found if vocabulary != "country" or code in _countries()))[:OFFERED]
 
 
