@@ -56,6 +56,7 @@ def extract(
         authority=table.report.authority,
         questions=tuple(values.collected(table.questions)),
         notes=(*sheet.notes, *table.notes),
+        covers=table.covers,
     )
 
 

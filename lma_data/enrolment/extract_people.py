@@ -42,6 +42,7 @@ def read(table: Table) -> Iterator[RowRead]:
     table.unknown([column.position for column in columns])
     kept = [column for column in columns if column.field in FIELDS]
     currency = table.column("currency")
+    table.covers = tuple(dict.fromkeys(column.field for column in kept if FIELDS[column.field].scope != "value"))
 
     def one(row: Row) -> RowRead:
         identifiers, reason = table.identify(row, identity)
@@ -85,7 +86,7 @@ def _mapped(table: Table, known: list[Column]) -> list[Column]:
     held = {column.position: column.field for column in known if column.field in FIELDS or column.field in IDENTIFIERS}
     if table.report.id == FORMS:
         held = {position: field for position, field in held.items() if field != "email"}
-    sample = [row.cells[: len(table.header)] for row in table.body[:LOOKED_AT]]
+    sample = [[_apart(table, cell) for cell in row.cells[: len(table.header)]] for row in table.body[:LOOKED_AT]]
     found = mapping.columns(table.header, sample, table.answers, table.recognition.shape, said | held)
     table.questions.extend(found.questions)
     return [
@@ -93,6 +94,12 @@ def _mapped(table: Table, known: list[Column]) -> list[Column]:
         for column in found.columns
         if column.field and column.index not in table.roles
     ]
+
+
+def _apart(table: Table, text: str) -> str:
+    """Themes that Google Forms joins by commas, joined by semicolons, as lists are."""
+    parts = text.split(", ") if "," in text and ";" not in text else []
+    return "; ".join(parts) if parts and all(vocabularies.find("theme", part, table.course) for part in parts) else text
 
 
 def _options(table: Table, taken: set[int]) -> Iterator[Column]:
@@ -109,12 +116,14 @@ def _options(table: Table, taken: set[int]) -> Iterator[Column]:
 
 
 def _kind_of_organisation(table: Table, column: Column) -> Column:
-    """A column of organizations that holds nothing but audience groups says whom they belong to, not who they are."""
+    """A column of organizations that holds nothing but a few audience groups says what they are, not who they are."""
     if column.field != "person.organisation":
         return column
-    texts = {row.cells[column.position] for row in table.body[:LOOKED_AT]} - {""}
+    cells = [row.cells[column.position] for row in table.body[:LOOKED_AT] if row.cells[column.position].strip()]
+    texts = set(cells)
     groups = [vocabularies.find("audience", text, table.course) for text in texts]
-    return Column(column.position, "person.audience") if len(texts) > 1 and all(groups) else column
+    few = len(texts) < len(cells) and len(texts) <= 2 * len(table.course.audience)
+    return Column(column.position, "person.audience") if few and all(groups) else column
 
 
 def _identity(table: Table, columns: list[Column]) -> list[tuple[int, str]]:
@@ -124,7 +133,8 @@ def _identity(table: Table, columns: list[Column]) -> list[tuple[int, str]]:
         emails.reverse()
     emails += table.columns("email.order")
     others = [(column.position, column.field) for column in columns if column.field in ("moodle", "username")]
-    return [(position, "email") for position in emails] + others
+    found = [(position, "email") for position in emails] + others
+    return found if found or table.recognition.header_row else table.addresses()
 
 
 def facts_of_cells(
@@ -214,6 +224,7 @@ def participants(table: Table) -> Iterator[RowRead]:
     groups, role = table.column("group"), table.column("moodle.role")
     identity = table.identity_columns()
     table.unknown([*table.roles, *(column.position for column in simple)])
+    table.covers = ("moodle.enrolled", "moodle.group") if groups is not None else ("moodle.enrolled",)
 
     def one(row: Row) -> RowRead:
         identifiers, reason = table.identify(row, identity)
@@ -267,6 +278,7 @@ def choice(table: Table) -> Iterator[RowRead]:
     simple, identity = person_columns(table), table.identity_columns()
     position = table.columns("choice")[0]
     table.unknown(table.roles)
+    table.covers = ("elective.choice",)
 
     def one(row: Row) -> RowRead:
         identifiers, reason = table.identify(row, identity)

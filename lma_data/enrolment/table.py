@@ -41,6 +41,7 @@ class Table:
     mends: Mends
     questions: list[Question] = field(default_factory=list)
     notes: list[Message] = field(default_factory=list)
+    covers: tuple[str, ...] = ()  # see FileRead
 
     @cached_property
     def report(self) -> Report:
@@ -167,11 +168,9 @@ class Table:
             answers=self.answers,
             shape=self.recognition.shape,
             column=self.keys[position],
+            header=self.header[position],
         )
-        setting, question = values.settle(FIELDS[field_id], texts, setting)
-        if question:
-            self.questions.append(question)
-        return setting
+        return values.settle(FIELDS[field_id], texts, setting)[0]  # each value that waits asks by itself
 
     def value(self, field_id: str, position: int, text: str, problems: list[Problem]) -> str | None:
         """The canonical value of a cell; None where there is none, or where `problems` says what is wrong with it."""
@@ -205,6 +204,12 @@ class Table:
         if not found:
             return (), bad.message if bad else Message(NO_IDENTITY)
         return tuple(found.values()), None
+
+    def addresses(self) -> list[tuple[int, str]]:
+        """Of a table without headings: the column that holds more e-mail addresses than any other."""
+        counts = {at: sum("@" in row.cells[at] for row in self.body) for at in range(len(self.header))}
+        best = max(counts, key=lambda at: counts[at], default=None)
+        return [(best, "email")] if best is not None and counts[best] else []
 
     def identity_columns(self) -> list[tuple[int, str]]:
         return [(position, kind) for kind in ("email", "moodle", "username") for position in self.columns(kind)]
