@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 import os
 import secrets
+from collections.abc import Mapping
 from functools import cache
 
 import streamlit as st
@@ -12,10 +14,14 @@ from streamlit import runtime
 from streamlit.auth_util import get_secrets_auth_section, is_authlib_installed
 from streamlit.config import get_option
 from streamlit.runtime import memory_media_file_storage
+from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from streamlit.runtime.scriptrunner import get_script_run_ctx
+from streamlit.runtime.uploaded_file_manager import UploadedFileRec
 
 from lma_data import access
 from lma_data.i18n import N_, Words
+
+log = logging.getLogger("lma_data")
 
 _KEY = secrets.token_bytes(32)
 _uploading: set[str] = set()  # sessions that may upload
@@ -38,11 +44,20 @@ def _bound_by_streamlit() -> str:
 
 
 def _auth() -> dict[str, object]:
-    return get_secrets_auth_section().to_dict() if is_authlib_installed() else {}
+    section = get_secrets_auth_section() if is_authlib_installed() else None
+    return section.to_dict() if isinstance(section, Mapping) else {}
+
+
+@cache
+def _said_once() -> None:
+    """`streamlit run` has no other place to say what is open."""
+    if access.bound() is None:
+        log.warning("%s", "\n".join(settings().lines()))
 
 
 def is_manager() -> bool:
     """Whether this session may see the manager's pages; noted, so that it may upload."""
+    _said_once()
     ours = settings().is_manager(_caller())
     if context := get_script_run_ctx():
         (_uploading.add if ours else _uploading.discard)(context.session_id)
@@ -109,3 +124,16 @@ def _unguessable_id(data: bytes, mimetype: str, filename: str | None = None) -> 
 if not callable(memory_media_file_storage._calculate_file_id):
     raise RuntimeError("Streamlit names its files in another way now")
 memory_media_file_storage._calculate_file_id = _unguessable_id
+
+
+# Only `python -m lma_data serve` refuses files of visitors before they are read (lma_data/server.py); what comes past it,
+# under `streamlit run`, is at least not kept.
+_take = MemoryUploadedFileManager.add_file
+
+
+def _take_of_managers(self: MemoryUploadedFileManager, session_id: str, file: UploadedFileRec) -> None:
+    if may_upload(session_id):
+        _take(self, session_id, file)
+
+
+MemoryUploadedFileManager.add_file = _take_of_managers  # type: ignore[method-assign]
