@@ -15,7 +15,15 @@ from itertools import takewhile
 from zoneinfo import ZoneInfo
 
 from lma_data.course import Course
-from lma_data.enrolment import extract_logs, extract_meetings, extract_people, extract_wide, names, values
+from lma_data.enrolment import (
+    extract_logs,
+    extract_meetings,
+    extract_moodle,
+    extract_people,
+    extract_wide,
+    names,
+    values,
+)
 from lma_data.enrolment.fields import FIELDS
 from lma_data.enrolment.model import Answers, Fact, FileRead, Identifier, Message, Recognition, RowRead, Sheet
 from lma_data.enrolment.table import Mends, Table
@@ -23,9 +31,9 @@ from lma_data.i18n import N_
 
 READERS: Mapping[str, Callable[[Table], Iterator[RowRead]]] = {
     "people": extract_people.read,
-    "participants": extract_people.participants,
-    "choice": extract_people.choice,
-    "feedback": extract_people.feedback,
+    "participants": extract_moodle.participants,
+    "choice": extract_moodle.choice,
+    "feedback": extract_moodle.feedback,
     "grades": extract_wide.grades,
     "progress": extract_wide.progress,
     "completion": extract_wide.completion,

@@ -1,8 +1,7 @@
-"""Reports with a row for each person: participants, registrations, forms, registers, any table; choices and feedback."""
+"""Reports with a column for each thing that is known of a person: registrations, forms, registers, any table."""
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -10,15 +9,12 @@ from dataclasses import dataclass
 from lma_data.enrolment import mapping, values, vocabularies
 from lma_data.enrolment.fields import FIELDS, IDENTIFIERS
 from lma_data.enrolment.headings import NOT_KEPT
-from lma_data.enrolment.model import BadValue, Fact, Identifier, Message, Row, RowRead
+from lma_data.enrolment.model import BadValue, Fact, Row, RowRead
 from lma_data.enrolment.reports import IGNORED, fold
 from lma_data.enrolment.sessions import key_of
 from lma_data.enrolment.table import Problem, Table, set_aside
-from lma_data.i18n import N_
 
 FORMS = "microsoft-forms"
-NOT_ANSWERED = {"not answered yet", "pas encore repondu", "n a pas encore repondu"}
-STAFF = ("teacher", "assistant", "manager")
 LOOKED_AT = 200  # rows that show what a column holds
 # "Electives – Fair recruitment": a question with a column for each of its options
 _OPTION = re.compile(r"^(?P<question>.+?)\s+[–—-]\s+(?P<option>.+)$")
@@ -61,11 +57,9 @@ def _columns(table: Table) -> list[Column]:
     Where a heading repeats, the first column counts: pretix writes Company and Country of the attendee, then of the invoice.
     """
     known = [Column(position, role) for position, role in sorted(table.roles.items()) if role != IGNORED]
-    columns = _first_of_each(known)
+    columns = [*_first_of_each(known), *_options(table)]
     if table.report.open:
         columns += _mapped(table, columns)
-    taken = {column.position for column in columns} | set(table.roles)
-    columns += _options(table, taken)
     return [_kind_of_organisation(table, column) for column in columns]
 
 
@@ -82,8 +76,9 @@ def _mapped(table: Table, known: list[Column]) -> list[Column]:
 
     A form's own Email is no rival to the question that asks for the address.
     """
-    said = dict.fromkeys(table.roles, NOT_KEPT)
-    held = {column.position: column.field for column in known if column.field in FIELDS or column.field in IDENTIFIERS}
+    taken = {*table.roles, *(column.position for column in known)}
+    said = dict.fromkeys(taken, NOT_KEPT)
+    held = {column.position: column.field for column in known if column.field in (FIELDS | IDENTIFIERS)}
     if table.report.id == FORMS:
         held = {position: field for position, field in held.items() if field != "email"}
     sample = [[_apart(table, cell) for cell in row.cells[: len(table.header)]] for row in table.body[:LOOKED_AT]]
@@ -92,7 +87,7 @@ def _mapped(table: Table, known: list[Column]) -> list[Column]:
     return [
         Column(column.index, column.field, column.item)
         for column in found.columns
-        if column.field and column.index not in table.roles
+        if column.field and column.index not in taken
     ]
 
 
@@ -102,11 +97,11 @@ def _apart(table: Table, text: str) -> str:
     return "; ".join(parts) if parts and all(vocabularies.find("theme", part, table.course) for part in parts) else text
 
 
-def _options(table: Table, taken: set[int]) -> Iterator[Column]:
+def _options(table: Table) -> Iterator[Column]:
     """Columns "question – option" of a choice of electives or of thematic areas."""
     for position, heading in enumerate(table.header):
         match = _OPTION.match(heading.strip())
-        if position in taken or not match:
+        if position in table.roles or not match:
             continue
         question = fold(match["question"])
         if _THEMES.search(question):
@@ -215,113 +210,8 @@ def _applied(table: Table, row: Row, problems: list[Problem]) -> list[Fact]:
     return [Fact("application.applied", "", value)] if value else []
 
 
-# Moodle
-
-
-def participants(table: Table) -> Iterator[RowRead]:
-    """Who is in the course. Countries are ISO2 codes; groups are joined by ", "; there may be teachers among them."""
-    simple = [*person_columns(table), *_profile(table)]
-    groups, role = table.column("group"), table.column("moodle.role")
-    identity = table.identity_columns()
-    table.unknown([*table.roles, *(column.position for column in simple)])
-    table.covers = ("moodle.enrolled", "moodle.group") if groups is not None else ("moodle.enrolled",)
-
-    def one(row: Row) -> RowRead:
-        identifiers, reason = table.identify(row, identity)
-        if reason:
-            return set_aside(row, reason)
-        problems: list[Problem] = []
-        facts = [Fact("moodle.enrolled", "", "yes"), *facts_of_cells(table, row, simple, None, problems)]
-        if groups is not None:
-            names = [values.clean(name) for name in row.cells[groups].split(", ")]
-            facts += [Fact("moodle.group", name, "yes") for name in dict.fromkeys(names) if not values.missing(name)]
-        if role is not None:
-            facts += _role(table, role, row.cells[role], problems)
-        return RowRead(row.number, identifiers, tuple(facts), problems=tuple(problems))
-
-    return table.each(one)
-
-
 def person_columns(table: Table) -> list[Column]:
     """Columns that say who somebody is: names, country, organization."""
     known = [Column(position, role) for position, role in sorted(table.roles.items())]
     kept = [column for column in known if column.field.startswith(("name.", "person."))]
     return [_kind_of_organisation(table, column) for column in _first_of_each(kept)]
-
-
-def _profile(table: Table) -> list[Column]:
-    """Fields that a site adds to the profile of its users, such as gender or language, where name and values are clear."""
-    sample = [row.cells[: len(table.header)] for row in table.body[:LOOKED_AT]]
-    said = dict.fromkeys(table.roles, NOT_KEPT)
-    found = mapping.columns(table.header, sample, table.answers, table.recognition.shape, said)
-    held = set(table.roles.values())
-    clear = [column for column in found.columns if column.field.startswith("person.") and column.field not in held]
-    return [Column(column.index, column.field) for column in clear]
-
-
-def _role(table: Table, position: int, text: str, problems: list[Problem]) -> list[Fact]:
-    """Of several roles, the one that teaches counts."""
-    found = []
-    for part in text.split(","):
-        if part.strip():
-            value = table.value("moodle.role", position, part, problems)
-            found += [value] if value else []
-    best = next((role for role in STAFF if role in found), found[0] if found else None)
-    return [Fact("moodle.role", "", best)] if best else []
-
-
-def choice(table: Table) -> Iterator[RowRead]:
-    """A row for each option and person, never people: whoever has not answered has a row too.
-
-    Groups are joined without a separator and cannot be told apart: they are left out, the participants have them.
-    """
-    simple, identity = person_columns(table), table.identity_columns()
-    position = table.columns("choice")[0]
-    table.unknown(table.roles)
-    table.covers = ("elective.choice",)
-
-    def one(row: Row) -> RowRead:
-        identifiers, reason = table.identify(row, identity)
-        if reason:
-            return set_aside(row, reason)
-        problems: list[Problem] = []
-        facts = facts_of_cells(table, row, simple, None, problems)
-        text = row.cells[position]
-        if not values.missing(text) and fold(text) not in NOT_ANSWERED:
-            facts.append(Fact("elective.choice", key_of(text), "yes"))
-        return RowRead(row.number, identifiers, tuple(facts), problems=tuple(problems))
-
-    return table.each(one)
-
-
-def feedback(table: Table) -> Iterator[RowRead]:
-    """That somebody answered, and when: what they answered is not kept."""
-    simple, identity = person_columns(table), table.identity_columns()
-    date = table.columns("date")[0]
-    questions = [fold(heading) for position, heading in enumerate(table.header) if position not in table.roles]
-    form = "form-" + hashlib.sha256("\n".join(questions).encode()).hexdigest()[:8]
-    table.unknown(table.roles)
-
-    def one(row: Row) -> RowRead:
-        identifiers, reason = _answered_by(table, row, identity)
-        if reason:
-            return set_aside(row, reason)
-        problems: list[Problem] = []
-        facts = facts_of_cells(table, row, simple, None, problems)
-        moment = table.value("feedback.answered", date, row.cells[date], problems)
-        facts += [Fact("feedback.answered", form, moment)] if moment else []
-        return RowRead(row.number, identifiers, tuple(facts), problems=tuple(problems))
-
-    return table.each(one)
-
-
-def _answered_by(
-    table: Table, row: Row, identity: list[tuple[int, str]]
-) -> tuple[tuple[Identifier, ...], Message | None]:
-    named = any(row.cells[position].strip() for position in table.columns("name.full"))
-    anonymous = any(
-        fold(row.cells[position]) in ("", "anonymous", "anonyme") for position in table.columns("name.full")
-    )
-    if not identity or (anonymous and not named):
-        return (), Message(N_("The answers are anonymous: they belong to nobody that can be named."))
-    return table.identify(row, identity)

@@ -8,25 +8,20 @@ by their names. A table without headings has header_row 0.
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Sequence
 from itertools import islice
 from typing import NamedTuple
 
-from lma_data.enrolment import mapping
-from lma_data.enrolment.model import BadValue, Message, Recognition, Row, Sheet
-from lma_data.enrolment.names import email
-from lma_data.enrolment.reports import LANGUAGES, Report, fold, reports
+from lma_data.enrolment.model import Message, Recognition, Row, Sheet
+from lma_data.enrolment.recognise_table import SEARCHED, is_register, table
+from lma_data.enrolment.reports import LANGUAGES, Report, fold, reports, shape
 from lma_data.enrolment.sessions import grade, is_date_or_empty, session
 from lma_data.i18n import N_
 
-SEARCHED = 30  # rows among which the headings are looked for
 SAMPLED = 60  # rows that are looked at in all
 SURE = 0.6  # from here on a report is taken for what it looks like
 SHOWN = 6  # headings that a sentence names
-# A column of these makes a register of a table: somebody keeps the state of each person in it.
-KEPT_BY_HAND = {"application.status", "application.withdrawn", "application.letter", "payment.paid", "payment.paid_on"}
 DONE = ("completed", "not completed", "termine", "pas termine", "non termine")
 _SECTION = re.compile(r"^\s*(\d)\.\s+\S")
 
@@ -50,7 +45,7 @@ def recognise(sheet: Sheet) -> list[Recognition]:
     matches = [match for position in range(min(SEARCHED, len(head))) for match in _matches(head, position)]
     best = max(matches, key=lambda match: match.confidence, default=None)
     if best is None or best.confidence < SURE:
-        return [_table(sheet, head)]
+        return [table(head)]
     return [_recognition(sheet, head, best)]
 
 
@@ -132,13 +127,7 @@ def _any_progress(head: Sequence[Row], position: int, columns: dict[int, str]) -
 
 def _google(head: Sequence[Row], position: int, columns: dict[int, str]) -> bool:
     first = next((index for index, cell in enumerate(head[position].cells) if cell.strip()), None)
-    return columns.get(first if first is not None else -1) == "application.applied" and not _by_hand(head, position)
-
-
-def _by_hand(head: Sequence[Row], position: int) -> bool:
-    """Whether the columns are those of a register."""
-    rows = [row.cells for row in head[position + 1 :]]
-    return any(column.field in KEPT_BY_HAND for column in mapping.columns(head[position].cells, rows, {}, "").columns)
+    return columns.get(first if first is not None else -1) == "application.applied" and not is_register(head, position)
 
 
 def _nothing(head: Sequence[Row], position: int, columns: dict[int, str]) -> bool:
@@ -211,125 +200,3 @@ def _end_of_section(sheet: Sheet, header_row: int) -> int:
                 return last
             last = row.number
     return 0
-
-
-def shape(report: str, header: Sequence[str]) -> str:
-    """A fingerprint of report and headings: files of one shape are read in one way."""
-    text = "\n".join(fold(cell) for cell in header)
-    return f"{report}-{hashlib.sha256(text.encode()).hexdigest()[:12]}"
-
-
-# Any other table
-
-
-def _table(sheet: Sheet, head: Sequence[Row]) -> Recognition:
-    """A table that no known report looks like, with its headings where the columns are best understood."""
-    position = _heading(head)
-    if position is None:
-        width = max(len(row.cells) for row in head)
-        none = Message(N_("The first row holds values: there are no headings."))
-        return Recognition("table", "", "", "", 0.3, (none,), 0, ("",) * width, shape("table", ("",) * width))
-    row = head[position]
-    fields = [column for column in _mapped(head, position) if column.field]
-    report = "register" if _is_register(fields) else "table"
-    filled = sum(1 for cell in row.cells if cell.strip())
-    facts = {"row": row.number, "known": len(fields), "total": filled}
-    why = (
-        Message(N_("It is no report of a system that is known: its columns are read by their names.")),
-        Message(N_("The headings are in row {row}; {known} of {total} say what they hold."), facts),
-    )
-    return Recognition(
-        report=report,
-        system="",
-        language=_language(row.cells),
-        version="",
-        confidence=round(0.3 + 0.6 * len(fields) / max(1, filled), 3),
-        why=why,
-        header_row=row.number,
-        header=tuple(row.cells),
-        shape=shape("table", row.cells),
-    )
-
-
-def _mapped(head: Sequence[Row], position: int) -> Sequence[mapping.Column]:
-    rows = [row.cells for row in head[position + 1 :]]
-    return mapping.columns(head[position].cells, rows, {}, "").columns
-
-
-def _is_register(columns: Sequence[mapping.Column]) -> bool:
-    found = {column.field for column in columns}
-    return "email" in found and bool(found & KEPT_BY_HAND)
-
-
-def _heading(head: Sequence[Row]) -> int | None:
-    """The position of the headings: the row whose cells say most of what columns hold, the first of equals.
-
-    Cells that are addresses, numbers or dates are values; the row below the headings of a group has the headings.
-    """
-    scores = [_score(row, head, position) for position, row in enumerate(head[:SEARCHED])]
-    best = max(range(len(scores)), key=lambda position: scores[position])
-    return best if scores[best] > 0 else None
-
-
-def _score(row: Row, head: Sequence[Row], position: int) -> float:
-    filled = [cell for cell in row.cells if cell.strip()]
-    if not filled or any(_is_value_cell(cell) for cell in filled):
-        return 0.0
-    known = sum(1 for cell in mapping.columns(row.cells, (), {}, "").columns if cell.field)
-    widest = max(sum(1 for cell in other.cells if cell.strip()) for other in head)
-    return known + len(filled) / widest if known or len(filled) >= max(2, widest - 1) else 0.0
-
-
-def _is_value_cell(cell: str) -> bool:
-    if re.fullmatch(r"[\d\s.,%€$+-]+", cell.strip()):
-        return True
-    try:
-        email(cell)
-    except BadValue:
-        return _is_date(cell)
-    return True
-
-
-def _is_date(cell: str) -> bool:
-    return bool(re.search(r"\d", cell)) and is_date_or_empty(cell)
-
-
-_WORDS = {
-    "en": {
-        "name",
-        "first",
-        "last",
-        "family",
-        "country",
-        "email",
-        "mail",
-        "date",
-        "status",
-        "gender",
-        "language",
-        "paid",
-        "of",
-    },
-    "fr": {
-        "nom",
-        "prenom",
-        "pays",
-        "courriel",
-        "adresse",
-        "statut",
-        "genre",
-        "sexe",
-        "langue",
-        "montant",
-        "paye",
-        "de",
-        "d",
-    },
-}
-
-
-def _language(header: Sequence[str]) -> str:
-    words = [word for cell in header for word in fold(cell).split()]
-    counts = {lang: sum(1 for word in words if word in known) for lang, known in _WORDS.items()}
-    best = max(counts, key=lambda lang: counts[lang])
-    return best if counts[best] > min(counts.values()) else ""

@@ -8,6 +8,7 @@ identifier of fields.IDENTIFIERS, or for something that the report's reader know
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from functools import cache, lru_cache
 from pathlib import Path
@@ -30,6 +31,12 @@ Order = Literal["day-first", "month-first", "iso"]
 def fold(text: str) -> str:
     """A heading without what systems and people change in it: case, accents, punctuation, kinds of spaces."""
     return plain(text)
+
+
+def shape(report: str, header: Sequence[str]) -> str:
+    """A fingerprint of report and headings: files of one shape are read in one way."""
+    text = "\n".join(fold(cell) for cell in header)
+    return f"{report}-{hashlib.sha256(text.encode()).hexdigest()[:12]}"
 
 
 class Headings(BaseModel):

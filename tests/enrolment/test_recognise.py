@@ -12,8 +12,9 @@ import pytest
 
 from lma_data.enrolment import reading
 from lma_data.enrolment.model import Recognition, Refused, Row, Sheet
-from lma_data.enrolment.recognise import SEARCHED, recognise, shape
-from lma_data.enrolment.reports import fold, reports
+from lma_data.enrolment.recognise import recognise
+from lma_data.enrolment.recognise_table import SEARCHED
+from lma_data.enrolment.reports import fold, reports, shape
 from lma_data.i18n import Words
 
 EXPORTS = os.environ.get("LMA_EXPORTS")
