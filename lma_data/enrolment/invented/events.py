@@ -29,12 +29,14 @@ def cohort(edition: Edition, seed: int) -> list[Person]:
     _pay(applicants, confirmed, edition.course, chance)
     enrolled = _enrol(applicants, confirmed, edition, chance)
     _study(enrolled, edition, chance)
-    for person in everybody:
-        if person.role != "participant":
-            person.moodle = FIRST_USER + person.number + edition.year * 10
-            person.visits = list(_visits(person, edition.course, 28, chance))
+    staff = [person for person in everybody if person.role != "participant"]
+    for person in staff:
+        person.moodle = FIRST_USER + person.number + edition.year * 10
+        person.visits = list(_visits(person, edition.course, 28, chance))
+    if edition.year == 2026:
+        _try_the_form(staff[1], edition.course)
     applicants.sort(key=lambda person: (person.applied, person.number))
-    return applicants + [person for person in everybody if person.role != "participant"]
+    return applicants + staff
 
 
 def sessions(course: Course) -> list[datetime]:
@@ -62,6 +64,13 @@ def _apply(applicants: Sequence[Person], course: Course, chance: random.Random) 
         course.application_deadline, time(23, 30), UTC
     )  # half past one at the course's place
     late.stories.append("after-the-deadline")
+
+
+def _try_the_form(assistant: Person, course: Course) -> None:
+    """An assistant who tried the application form, and stands in the register since."""
+    assistant.applied = datetime.combine(course.application_deadline - timedelta(80), time(9, 30), UTC)
+    assistant.status = "applied"
+    assistant.stories.append("teacher-in-register")
 
 
 def _decide(applicants: Sequence[Person], edition: Edition, chance: random.Random) -> list[Person]:

@@ -69,6 +69,7 @@ def _edition_2023(people: Sequence[Person], edition: Edition) -> Files:
         "Formulaire de candidature (réponses) - Réponses au formulaire 1.csv": writers.google_forms(
             people, edition, "fr"
         ),
+        "Équipe pédagogique 2023.csv": writers.team(people, "fr"),
         f"courseid_{number}_participants.csv": moodle.participants(people, edition, "en"),
         f"LMA2023_Grades-{stamp}-comma_separated.csv": moodle.grades(people, edition.course, "en", ",", after),
         f"completion-lma2023-{stamp}-comma_separated.csv": tracking.completion(people, edition.course, "en", 4, after),
@@ -89,6 +90,7 @@ def _edition_2024(people: Sequence[Person], edition: Edition) -> Files:
         "Formulaire de candidature 2024(1-90).xlsx": writers.microsoft_forms_xlsx(
             people, edition, "fr", _after_the_deadline(edition)
         ),
+        "Équipe pédagogique 2024.csv": writers.team(people, "fr"),
         f"courseid_{number}_participants.csv": moodle.participants(people, edition, "fr"),
         f"LMA2024_Notes-{stamp}-semicolon_separated.csv": moodle.grades(people, edition.course, "fr", ";", after),
         f"completion-lma2024-{stamp}-comma_separated.csv": tracking.completion(people, edition.course, "fr", 4, after),
@@ -109,6 +111,7 @@ def _edition_2025(people: Sequence[Person], edition: Edition) -> Files:
         "Registre 2025.ods": writers.register_ods(people, edition, "fr", _at_the_start(edition)),
         "2025_positions.csv": systems.pretix(people, edition),
         "Application form 2025.csv": writers.microsoft_forms_cp1252(people, edition, "en"),
+        "Teaching team 2025.csv": writers.team(people, "en"),
         f"courseid_{number}_participants.csv": moodle.participants(people, edition, "en"),
         f"LMA2025_Grades-{stamp}.xlsx": containers.xlsx("Grades", grades, after),
         "progress.lma2025.csv": tracking.progress(people, edition.course, "en", "5-csv"),
@@ -131,6 +134,7 @@ def _edition_2026(people: Sequence[Person], edition: Edition) -> Files:
         "Application form 2026(1-138).xlsx": writers.microsoft_forms_xlsx(
             people, edition, "en", _after_the_deadline(edition)
         ),
+        "Teaching team 2026.csv": writers.team(people, "en"),
         f"courseid_{number}_participants.csv": moodle.participants(people, edition, "en"),
         f"courseid_{number}_participants (1).csv": moodle.participants(people, edition, "fr"),
         f"LMA2026_Grades-{old}-comma_separated.csv": moodle.grades(people, course, "en", ",", earlier),

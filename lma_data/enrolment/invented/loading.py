@@ -42,7 +42,6 @@ def load(store: Store, years: Sequence[int] = (), seed: int = SEED, progress: Pr
         tables = read(edition, people, seed, told)
         store.create_cohort(edition.cohort, edition.course_id, invented=True)
         store.commit(edition.cohort, tables, by=AUTHOR)
-        _say_who_teaches(store, edition, people)
         loaded.append(edition.cohort)
     return loaded
 
@@ -69,11 +68,3 @@ def _order(question: Question) -> str:
     """The order of day and month in a report that does not say it; empty for other questions."""
     kind, _, rest = question.id.partition(":")
     return next((order for report, order in DATES.items() if kind == "dates" and rest.startswith(report)), "")
-
-
-def _say_who_teaches(store: Store, edition: Edition, people: Sequence[Person]) -> None:
-    """Moodle's list does not tell teachers from participants: the manager does."""
-    known = {identity.email: person for person, identity in store.identities(edition.cohort).items()}
-    for person in people:
-        if person.role != "participant":
-            store.correct(edition.cohort, known[person.email], "moodle.role", "", person.role, by=AUTHOR)

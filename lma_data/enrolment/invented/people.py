@@ -212,7 +212,7 @@ def _french_weight(country: Country, edition: Edition) -> float:
 def _person(
     number: int, country: Country, gender: str, edition: Edition, chance: random.Random, taken: set[str]
 ) -> Person:
-    given, family = chance.choice(_names()[country.region][gender]), chance.choice(_names()[country.region]["family"])
+    given, family = _name(country.region, gender, chance, taken)
     language = "fr" if chance.random() < country.french else "en"
     groups = _rows("employers.csv")
     group = chance.choices(groups, [float(row["share"]) for row in groups])[0]
@@ -233,6 +233,15 @@ def _person(
         experience=min(31, int(chance.gammavariate(2.2, 3.4))),
         themes=tuple(theme for theme in themes if theme in interests),
     )
+
+
+def _name(region: str, gender: str, chance: random.Random, taken: set[str]) -> tuple[str, str]:
+    """A first and a family name of a region that nobody has together as yet."""
+    while True:
+        given, family = chance.choice(_names()[region][gender]), chance.choice(_names()[region]["family"])
+        if f"{given} {family}" not in taken:
+            taken.add(f"{given} {family}")
+            return given, family
 
 
 def _as_told(gender: str, chance: random.Random) -> str:
@@ -283,6 +292,6 @@ def _staff(edition: Edition, chance: random.Random, taken: set[str]) -> list[Per
         person = _person(
             edition.people + 1 + number, country, chance.choice(("female", "male")), edition, chance, taken
         )
-        person.role, person.employer, person.audience = role, "", ""
+        person.role, person.employer, person.audience = role, "International Training Centre", "agencies"
         found.append(person)
     return found

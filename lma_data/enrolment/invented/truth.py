@@ -49,7 +49,7 @@ def truth(edition: Edition, people: Sequence[Person], seed: int) -> dict[str, An
         },
         "electives": _electives(edition, studying),
         "minutes_in_opening_webinar": _minutes(people, edition),
-        "cases": _cases(applied),
+        "cases": _cases(people),
         "dates": DATES,
         "answers": [{"vocabulary": kind, "value": word, "means": code} for (kind, word), code in ODD.items()],
         "each": {person.email: _each(person, edition) for person in applied},
@@ -121,10 +121,10 @@ def _minutes(people: Sequence[Person], edition: Edition) -> dict[str, float]:
     return found
 
 
-def _cases(applied: Sequence[Person]) -> dict[str, list[str]]:
+def _cases(people: Sequence[Person]) -> dict[str, list[str]]:
     """What was planted: story -> addresses."""
     found: dict[str, list[str]] = {}
-    for person in applied:
+    for person in people:
         for story in person.stories:
             found.setdefault(story, []).append(person.email)
     return dict(sorted(found.items()))

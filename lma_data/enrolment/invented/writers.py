@@ -72,6 +72,11 @@ def applicants(people: Sequence[Person]) -> list[Person]:
     return [person for person in people if person.role == "participant"]
 
 
+def in_register(people: Sequence[Person]) -> list[Person]:
+    """All applicants, and an assistant who tried the form."""
+    return [person for person in people if "teacher-in-register" in person.stories] + applicants(people)
+
+
 def local(person: Person, course: Course) -> datetime:
     """When somebody applied, by the clock of the course's place."""
     assert person.applied
@@ -112,7 +117,7 @@ def register(people: Sequence[Person], edition: Edition, lang: str, typed: bool 
     odd = _odd(people)
     audience = {group.id: group.name[lang] for group in edition.course.audience}
     rows: list[list[Cell]] = [list(REGISTER[lang])]
-    for position, person in enumerate(applicants(people)):
+    for position, person in enumerate(in_register(people)):
         when = local(person, edition.course)
         email = person.email.upper() if position % 11 == 4 else person.email
         row: list[Cell] = [when if typed else _moment(when, lang), email, person.given, person.family]
@@ -167,6 +172,20 @@ def register_xlsx(people: Sequence[Person], edition: Edition, lang: str, made: d
 def register_ods(people: Sequence[Person], edition: Edition, lang: str, made: datetime) -> bytes:
     rows = lived_in(register(people, edition, lang, typed=True), lang, float(paid_in_all(people)))
     return containers.ods("Registre", rows, made)
+
+
+TEAM = {
+    "en": ("Name", "E-mail address", "Moodle user ID", "Moodle role"),
+    "fr": ("Nom complet", "Adresse e-mail", "ID Moodle", "Rôle Moodle"),
+}
+ROLES = {"en": {"teacher": "Teacher", "assistant": "Tutor"}, "fr": {"teacher": "Enseignant", "assistant": "Tuteur"}}
+
+
+def team(people: Sequence[Person], lang: str) -> bytes:
+    """The manager's own list of who teaches: Moodle's list of participants does not say it."""
+    rows: list[list[Cell]] = [list(TEAM[lang])]
+    rows += [[one.name, one.email, one.moodle, ROLES[lang][one.role]] for one in people if one.role in ROLES[lang]]
+    return text(rows, ";" if lang == "fr" else ",", end="\r\n", encoding=BOM)
 
 
 # Forms: what people write themselves, and so the address in other forms than in the register.
