@@ -18,6 +18,7 @@ from lma_data.i18n import N_
 
 Mends = Mapping[tuple[int, str], str]  # (row, column: its heading, its key or its position from 1) -> new text
 Problem = tuple[str, Message]
+Parser = Callable[[str], str | None]
 TOTALS = {"total", "totals", "grand total", "sub total", "subtotal", "sum", "average", "overall average"}
 TOTALS |= {"total general", "totaux", "sous total", "somme", "moyenne", "moyenne generale", "moyenne globale"}
 NOBODY = {"anonymous", "anonyme", "anonymous user", "utilisateur anonyme"}
@@ -138,20 +139,17 @@ class Table:
 
     # Values
 
-    def setting(self, field_id: str, position: int) -> values.Setting:
+    def parser(self, field_id: str, position: int) -> Parser:
         """How the values of one column are read: as its system writes them, else as the column itself shows."""
         key = (field_id, position)
-        if key not in self._settings:
-            self._settings[key] = self._settled(field_id, position)
-        return self._settings[key]
+        if key not in self._parsers:
+            texts = [row.cells[position] for row in self.body if not self.unusable(row)]
+            self._parsers[key] = values.parser(FIELDS[field_id], self.setting_of(field_id, position, texts))
+        return self._parsers[key]
 
     @cached_property
-    def _settings(self) -> dict[tuple[str, int], values.Setting]:
+    def _parsers(self) -> dict[tuple[str, int], Parser]:
         return {}
-
-    def _settled(self, field_id: str, position: int) -> values.Setting:
-        texts = [row.cells[position] for row in self.body if not self.unusable(row)]
-        return self.setting_of(field_id, position, texts)
 
     def setting_of(self, field_id: str, position: int, texts: Sequence[str]) -> values.Setting:
         """The setting of a column with those values. A site may write dates in another order than its system: they tell."""
@@ -175,7 +173,7 @@ class Table:
     def value(self, field_id: str, position: int, text: str, problems: list[Problem]) -> str | None:
         """The canonical value of a cell; None where there is none, or where `problems` says what is wrong with it."""
         try:
-            return values.parse(FIELDS[field_id], text, self.setting(field_id, position))
+            return self.parser(field_id, position)(text)
         except BadValue as bad:
             self.wrong(position, bad, problems)
             return None
