@@ -20,14 +20,18 @@ UNPACKED = 250 * MIB
 RATIO = 150  # a part may be so many times as large as its packed form, …
 RATIO_FROM = MIB  # … if it is larger than this: small parts pack well
 
-WORKER_SECONDS = 4.5  # the whole of a workbook, the worker's start included
+WORKER_SECONDS = (
+    4.0  # the whole of a workbook, the worker's start included, on a machine that has other things to do; …
+)
+WORKER_WORK = 3  # … and of them, seconds of work
 WORKER_MEMORY = 400 * MIB
 WORKER_TEXT = 64 * MIB  # bytes that the worker may hand back
 
 # An open quotation mark is followed so far in search of its end; then its line stands for itself.
 QUOTED_LINES = 1_000
 QUOTED_CHARACTERS = 200_000
-PATIENCE = 20_000_000  # characters of a whole file that may be looked at in vain in such searches
+PATIENCE = 20_000_000  # characters of a whole file that may be looked at in vain in such searches, …
+IN_VAIN = 1_000  # … of which each costs so many at least; then every line stands for itself
 
 
 def written(cap: int) -> str:

@@ -88,7 +88,7 @@ def _consistency(lines: list[str], delimiter: str) -> float:
 
     Neighbours, because a file may have a preamble, or several tables below each other.
     """
-    widths = [len(row.cells) for row in records(lines, Form(delimiter, 0, ()))]
+    widths = [len(row.cells) for row in _sample(lines, delimiter)]
     alone = len(widths) == 1
     score = sum(
         1 - 1 / width
@@ -98,18 +98,23 @@ def _consistency(lines: list[str], delimiter: str) -> float:
     return score / 2 if delimiter == ":" else score  # a colon stands in times and titles
 
 
+def _sample(lines: list[str], delimiter: str, spaced: bool = False) -> list[Row]:
+    """The records of the first lines, blank ones too."""
+    form = Form(delimiter, 0, (), spaced=spaced)
+    return [row for row in _one_by_one(_Feed((), False), lines, form) if row.cells]
+
+
 def _form(lines: list[str], delimiter: str, hint: bool) -> Form:
     spaced = any(f'{delimiter} "' in line for line in lines)
-    rows = [row.cells for row in records(lines, Form(delimiter, 0, (), spaced=spaced)) if not row.problem]
+    rows = [row.cells for row in _sample(lines, delimiter, spaced) if not row.problem]
     if not rows:
-        return Form(delimiter, 0, (), hint)
+        return Form(delimiter, 0, (), hint, spaced)
     width = max(Counter(map(len, rows)).items(), key=lambda item: (item[1] * (item[0] > 1), item[0]))[0]
     body = [cells for cells in rows if len(cells) == width][1:]
     marks = []
     for column in range(width if len(body) >= 3 else 0):
-        seen = Counter(_mark(cells[column]) for cells in body)
-        mark, count = seen.most_common(1)[0]
-        if mark and count == len(body):
+        mark = _mark(body[0][column])
+        if mark and all(_mark(cells[column]) == mark for cells in body):
             marks.append((column, mark))
     return Form(delimiter, width, tuple(marks), hint, spaced)
 
@@ -154,6 +159,9 @@ def _one_by_one(feed: _Feed, block: list[str], form: Form) -> Iterator[Row]:
     feed.give_back(block)
     reader = _reader(feed, form)
     while feed.waiting:
+        if feed.patience < 0:
+            yield _line(feed.waiting.popleft(), form)
+            continue
         feed.begin_record()
         try:
             cells = next(reader)
@@ -174,12 +182,19 @@ def _alone(feed: _Feed, form: Form) -> Row:
     """The first of the lines taken, by itself; the others are read anew."""
     line, *others = feed.taken
     feed.give_back(others)
-    feed.patience -= sum(map(len, others))
-    line = line.rstrip("\r\n")
-    cells = None if others else _with_quotes_inside(line, form.delimiter)
-    if cells and len(cells) == (form.width or len(cells)):
-        return Row(0, cells)
-    return Row(0, tuple(cell.strip('"') for cell in line.split(form.delimiter)), Message(UNCLOSED))
+    feed.patience -= max(caps.IN_VAIN, sum(map(len, others)))
+    return _broken(line, form) if others else _line(line, form)
+
+
+def _line(line: str, form: Form) -> Row:
+    """A line as a row of its own: with quotation marks inside cells as they stand, if they leave as many cells as usual."""
+    cells = _with_quotes_inside(line.rstrip("\r\n"), form.delimiter)
+    return Row(0, cells) if cells and len(cells) == (form.width or len(cells)) else _broken(line, form)
+
+
+def _broken(line: str, form: Form) -> Row:
+    cells = tuple(cell.strip('"') for cell in line.rstrip("\r\n").split(form.delimiter))
+    return Row(0, cells, Message(UNCLOSED))
 
 
 def _with_quotes_inside(line: str, delimiter: str) -> tuple[str, ...] | None:
@@ -224,7 +239,7 @@ class _Feed:
     def __init__(self, lines: Iterable[str], hint: bool) -> None:
         self._lines = iter(lines)
         self.waiting: deque[str] = deque()  # lines that were given back
-        self.patience = caps.PATIENCE  # who searches in vain for too long gets no more searches
+        self.patience = caps.PATIENCE  # who searches in vain for too long may search no more
         self.taken: list[str] = []
         self._size = 0
         if hint:
@@ -253,4 +268,4 @@ class _Feed:
         return line
 
     def _open_too_long(self) -> bool:
-        return len(self.taken) >= caps.QUOTED_LINES or self._size > caps.QUOTED_CHARACTERS or self.patience < 0
+        return len(self.taken) >= caps.QUOTED_LINES or self._size > caps.QUOTED_CHARACTERS

@@ -161,7 +161,8 @@ class _Content:
         count = max(1, int(self._row.get("number-rows-repeated", "1")))
         hidden = self._row.get("visibility") in ("collapse", "filter")
         if any(text and not text.isspace() for text in self._cells.values()):
-            for number in range(self._number + 1, self._number + count + 1):  # the budget ends what is absurd
+            self._budget.check(count)
+            for number in range(self._number + 1, self._number + count + 1):
                 self.sheets[-1].add(number, self._cells, hidden)
         self._number += count
 

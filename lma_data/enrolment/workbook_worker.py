@@ -37,7 +37,7 @@ def _limit() -> None:
         return
     limits = {
         resource.RLIMIT_AS: caps.WORKER_MEMORY,
-        resource.RLIMIT_CPU: int(caps.WORKER_SECONDS) + 1,
+        resource.RLIMIT_CPU: caps.WORKER_WORK,
         resource.RLIMIT_FSIZE: 0,
         resource.RLIMIT_CORE: 0,
     }

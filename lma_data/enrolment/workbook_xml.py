@@ -106,7 +106,9 @@ class Rows:
             return
         last = max(cells)
         if last >= caps.COLUMNS:
-            raise Unreadable("far-cell", cell=f"{letters(last)}{number}", sheet=self.title, cap=caps.written(caps.COLUMNS))
+            raise Unreadable(
+                "far-cell", cell=f"{letters(last)}{number}", sheet=self.title, cap=caps.written(caps.COLUMNS)
+            )
         cut = any(len(text) > caps.CELL for text in cells.values())
         line = json.dumps([number, [cells.get(column, "")[: caps.CELL] for column in range(last + 1)], cut]).encode()
         self._budget.spend(len(line))
@@ -137,12 +139,16 @@ class Budget:
         self.text = caps.WORKER_TEXT
 
     def spend(self, size: int) -> None:
+        self.check(1)
         self.rows -= 1
         self.text -= size
-        if self.rows < 0:
-            raise Unreadable("too-many-rows", cap=caps.written(caps.WORKBOOK_ROWS))
         if self.text < 0:
             raise Unreadable("too-much-text")
+
+    def check(self, rows: int) -> None:
+        """Whether there is room for so many rows."""
+        if self.rows < rows:
+            raise Unreadable("too-many-rows", cap=caps.written(caps.WORKBOOK_ROWS))
 
 
 def letters(column: int) -> str:

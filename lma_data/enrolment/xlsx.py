@@ -225,7 +225,6 @@ class _Sheet:
         elif tag == "row":
             self._number = int(attributes.get("r") or self._number + 1)
             self._hidden = attributes.get("hidden") in ("1", "true")
-            self._cells = {}
             self._column = -1
         elif tag == "f":
             self._formula = True
@@ -246,8 +245,9 @@ class _Sheet:
         elif tag == "c":
             self._end_cell()
         elif tag == "row":
-            self._rows.add(self._number, self._cells, self._hidden)
-            self._cells = {}
+            if self._cells:
+                self._rows.add(self._number, self._cells, self._hidden)
+                self._cells = {}
         elif tag == "rPh":
             self._phonetic = False
 
