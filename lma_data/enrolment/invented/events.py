@@ -104,6 +104,7 @@ def _substitute(applicants: Sequence[Person], confirmed: Sequence[Person], cours
     assert gone.withdrew
     comes.applied = datetime.combine(gone.withdrew + timedelta(1), time(10, 12), UTC)
     comes.employer, comes.audience, comes.country = gone.employer, gone.audience, gone.country
+    comes.themes = ()  # nobody asked
     gone.stories.append("substituted")
     comes.stories.append("substitute")
 

@@ -50,6 +50,7 @@ def truth(edition: Edition, people: Sequence[Person], seed: int) -> dict[str, An
         "electives": _electives(edition, studying),
         "minutes_in_opening_webinar": _minutes(people, edition),
         "cases": _cases(people),
+        "board": {kind: sorted(found) for kind, found in _board(applied, people).items()},
         "dates": DATES,
         "answers": [{"vocabulary": kind, "value": word, "means": code} for (kind, word), code in ODD.items()],
         "each": {person.email: _each(person, edition) for person in applied},
@@ -128,6 +129,21 @@ def _cases(people: Sequence[Person]) -> dict[str, list[str]]:
         for story in person.stories:
             found.setdefault(story, []).append(person.email)
     return dict(sorted(found.items()))
+
+
+def _board(applied: Sequence[Person], people: Sequence[Person]) -> dict[str, list[str]]:
+    """Where the files do not agree with each other: kind of case -> addresses."""
+    taken = [person for person in applied if person.status in {"accepted", "confirmed"}]
+    out = [person for person in applied if person.status in {"withdrawn", "rejected"}]
+    found = {
+        "not-in-moodle": [person for person in taken if not person.moodle],
+        "still-enrolled": [person for person in out if person.moodle],
+        "paid-no-letter": [person for person in applied if person.paid and not person.letter],
+        "letter-not-paid": [person for person in taken if person.letter and not person.paid],
+        "teacher-among-participants": [person for person in people if "teacher-in-register" in person.stories],
+        "same-name": [person for person in applied if "same-name" in person.stories],
+    }
+    return {kind: [person.email for person in cases] for kind, cases in found.items()}
 
 
 def _each(person: Person, edition: Edition) -> dict[str, Any]:
