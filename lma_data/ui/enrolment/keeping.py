@@ -1,0 +1,280 @@
+"""The page of the store: cohorts and until when they are kept, imports and their undoing, taking away, erasing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+import streamlit as st
+
+from lma_data.enrolment import invented
+from lma_data.enrolment.invented import loading, notices
+from lma_data.enrolment.looked_up import Batch, Cohort, Source
+from lma_data.enrolment.store import Store
+from lma_data.i18n import N_, NN_, Words
+from lma_data.ui import links
+from lma_data.ui.enrolment import cohorts, desk, pairing, recorded, seen
+from lma_data.ui.enrolment.cohorts import Chosen
+from lma_data.ui.enrolment.understood import report_name
+
+PEOPLE = NN_("{count} person", "{count} people")
+IMPORTS = NN_("{count} import", "{count} imports")
+ASIDE = NN_("{count} row is set aside", "{count} rows are set aside")
+KINDS = {
+    "files": N_("Import"),
+    "by-hand": N_("Correction by hand"),
+    "merge": N_("Two people merged"),
+    "keep-apart": N_("Two people kept apart"),
+}
+MOST_BATCHES = 20
+
+
+def page(words: Words) -> None:
+    links.style()
+    with desk.guarded(words):
+        store = Store.open()
+        there = store.cohorts()
+        if not there:
+            _empty(words, store)
+        else:
+            _overdue(words, store)
+            chosen = cohorts.choose(words, store)
+            if chosen is not None:
+                _cohort(words, store, chosen, there[chosen.id])
+        _whole(words, store, there)
+
+
+def _empty(words: Words, store: Store) -> None:
+    with st.container(border=True, key="empty-store"):
+        st.subheader(words.t(N_("Nothing is stored yet")), anchor=False)
+        st.markdown(words.t(notices.EMPTY_STORE))
+        with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
+            asked = st.button(words.t(notices.LOAD), key="load-invented", type="primary")
+            links.page("pages/cohort/import.py", words.t(N_("Import files")), words)
+        if asked:
+            _load(words, store)
+
+
+def _load(words: Words, store: Store) -> None:
+    bar = st.progress(0.0)
+
+    def progress(cohort: str, file: str, share: float) -> None:
+        bar.progress(min(1.0, share), words.t(notices.LOADING, cohort=cohort, file=file))
+
+    loading.load(store, seed=invented.SEED, progress=progress)
+    st.rerun()
+
+
+def _overdue(words: Words, store: Store) -> None:
+    for one in store.overdue():
+        assert one.keep_until is not None
+        text = N_("{cohort} was to be kept until {date}. Erase it below, or set a later day.")
+        st.warning(desk.escaped(words.t(text, cohort=one.id, date=words.date(one.keep_until))))
+
+
+# One cohort
+
+
+def _cohort(words: Words, store: Store, chosen: Chosen, about: Cohort) -> None:
+    people = seen.people(store, chosen.id)
+    batches = store.batches(chosen.id)
+    with st.container(border=True, key="cohort-card"):
+        st.subheader(f"{chosen.course.name[words.lang]}, {chosen.course.edition[words.lang]}", anchor=False)
+        imports = sum(1 for batch in batches if batch.kind == "files")
+        desk.quiet(f"{chosen.id} · {words.n(*PEOPLE, len(people))} · {words.n(*IMPORTS, imports)}")
+        with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
+            _keep_until(words, store, about)
+            _take_away(words, store, chosen.id)
+    st.subheader(words.t(N_("What was done")), anchor=False)
+    if not batches:
+        st.markdown(words.t(N_("Nothing yet.")))
+    for batch in batches[:MOST_BATCHES]:
+        _batch(words, store, chosen, batch)
+    if len(batches) > MOST_BATCHES:
+        text = N_("The latest {shown} of {count} are shown.")
+        desk.quiet(words.t(text, shown=words.number(MOST_BATCHES), count=words.number(len(batches))))
+    _set_aside(words, store, chosen, batches)
+    st.subheader(words.t(N_("Erase")), anchor=False)
+    left, right = st.columns(2)
+    with left, st.container(border=True, key="erase-person-card"):
+        _erase_person(words, store, chosen)
+    with right, st.container(border=True, key="erase-cohort-card"):
+        _erase_cohort(words, store, chosen)
+
+
+def _keep_until(words: Words, store: Store, about: Cohort) -> None:
+    key = f"keep-until-{about.id}"
+    st.session_state[key] = about.keep_until
+    st.date_input(
+        words.t(N_("Keep until")),
+        key=key,
+        value=None,
+        format="DD/MM/YYYY",
+        help=words.t(N_("After this day the page says that the cohort should be erased. Nothing is erased by itself.")),
+        on_change=_set_keep_until,
+        args=(words, store, about.id, key),
+        width=220,
+    )
+
+
+def _set_keep_until(words: Words, store: Store, cohort: str, key: str) -> None:
+    with desk.guarded(words):
+        store.keep_until(cohort, st.session_state[key])
+
+
+def _take_away(words: Words, store: Store, cohort: str) -> None:
+    st.download_button(
+        words.t(N_("Download the whole cohort")),
+        lambda: store.export(cohort),
+        file_name=f"{cohort}.zip",
+        mime="application/zip",
+        help=words.t(N_("People, values, sources and decisions, with names and addresses: keep the file safe.")),
+        on_click="ignore",
+        key="export-cohort",
+    )
+
+
+def _batch(words: Words, store: Store, chosen: Chosen, batch: Batch) -> None:
+    with st.container(border=True, key=f"batch-{batch.id}"):
+        left, right = st.columns([6, 1], vertical_alignment="center")
+        by = words.t(N_("by {who}"), who=batch.by) if batch.by else ""
+        said = [words.t(KINDS[batch.kind]), pairing.when(words, chosen, batch.created), by]
+        with left:
+            desk.write(", ".join(part for part in said if part))
+        with right:
+            if st.button(words.t(N_("Undo")), key=f"undo-{batch.id}", type="tertiary"):
+                store.undo(batch.id)
+                st.rerun()
+        if batch.kind == "files":
+            files = st.expander(
+                words.n(*FILES, len(batch.sources)), type="compact", key=f"files-{batch.id}", on_change="rerun"
+            )
+            if files.open:
+                with files:
+                    st.table(file_table(words, batch.sources), hide_index=True)
+
+
+FILES = NN_("{count} table", "{count} tables")
+
+
+def file_table(words: Words, sources: Sequence[Source]) -> pd.DataFrame:
+    """A row for each table of a file: what it is, and its rows = created + updated + unchanged + set aside."""
+    return pd.DataFrame(
+        {
+            words.t(N_("File")): [
+                desk.escaped(f"{one.file} ({one.title})" if one.title else one.file) for one in sources
+            ],
+            words.t(N_("What it is")): [desk.escaped(report_name(words, one.report)) for one in sources],
+            words.t(N_("As of")): [words.date(one.as_of.date()) if one.as_of else "" for one in sources],
+            words.t(N_("Rows")): [words.number(one.rows) for one in sources],
+            f"= {words.t(N_('created'))}": [words.number(one.created) for one in sources],
+            f"+ {words.t(N_('updated'))}": [words.number(one.updated) for one in sources],
+            f"+ {words.t(N_('unchanged'))}": [words.number(one.unchanged) for one in sources],
+            f"+ {words.t(N_('set aside'))}": [words.number(one.set_aside) for one in sources],
+        }
+    )
+
+
+def _set_aside(words: Words, store: Store, chosen: Chosen, batches: Sequence[Batch]) -> None:
+    """Rows that could not be used are kept until somebody mends or discards them; they hold people's data."""
+    count = sum(source.set_aside for batch in batches for source in batch.sources)
+    if not count:
+        return
+    aside = store.set_aside(chosen.id)
+    if not aside:
+        return
+    box = st.expander(words.n(*ASIDE, len(aside)), type="compact", key="aside", on_change="rerun")
+    if not box.open:
+        return
+    with box:
+        rows = {
+            words.t(N_("File")): [one.file for one in aside],
+            words.t(N_("Row")): [one.number for one in aside],
+            words.t(N_("Reason")): [one.reason.said(words) for one in aside],
+            words.t(N_("What stands there")): [" | ".join(cell for cell in one.cells if cell) for one in aside],
+        }
+        desk.searched(words, pd.DataFrame(rows), "aside")
+        if st.button(words.t(N_("Discard these rows")), key="discard-aside"):
+            store.discard_set_aside(chosen.id)
+            st.rerun()
+
+
+# Erasing
+
+
+def _erase_person(words: Words, store: Store, chosen: Chosen) -> None:
+    st.markdown(f"**{words.t(N_('Erase a person'))}**")
+    st.caption(words.t(N_("From values, names, rows set aside and names of files. This cannot be undone.")))
+    people = {person.id: person for person in seen.people(store, chosen.id)}
+    person = st.selectbox(
+        words.t(N_("Person")),
+        list(people),
+        index=None,
+        key=f"erase-person-{chosen.id}",
+        format_func=lambda one: _listed(people[one]),
+        placeholder=words.t(N_("Type a name or an address")),
+        filter_mode="contains",
+    )
+    everywhere = st.checkbox(words.t(N_("In all cohorts")), key="erase-everywhere")
+    word = words.t(N_("erase"))
+    typed = st.text_input(words.t(N_("Type “{word}” to confirm"), word=word), key="erase-person-word")
+    sure = person is not None and typed.strip().casefold() == word.casefold()
+    if st.button(words.t(N_("Erase this person")), key="erase-person-now", disabled=not sure) and person and sure:
+        store.erase_person(chosen.id, person, all_cohorts=everywhere)
+        _gone(chosen.id)
+
+
+def _listed(person: recorded.Person) -> str:
+    email = person.identity.email or ""
+    name = recorded.called(person)
+    return f"{name} ({email})" if email and email != name else name
+
+
+def _erase_cohort(words: Words, store: Store, chosen: Chosen) -> None:
+    st.markdown(f"**{words.t(N_('Erase the whole cohort'))}**")
+    st.caption(words.t(N_("All people, values, imports and decisions of this cohort. This cannot be undone.")))
+    typed = st.text_input(words.t(N_("Type “{word}” to confirm"), word=chosen.id), key="erase-cohort-word")
+    sure = typed.strip() == chosen.id
+    if st.button(words.t(N_("Erase the whole cohort")), key="erase-cohort-now", disabled=not sure) and sure:
+        store.erase_cohort(chosen.id)
+        st.session_state.pop("enrolment-cohort", None)
+        st.query_params.pop(cohorts.PARAMETER, None)
+        _gone(chosen.id)
+
+
+def _gone(cohort: str) -> None:
+    """Nothing of who was erased stays in this session: what was read, what was typed, what was chosen."""
+    for name in ("enrolment-seen", "enrolment-person", "enrolment-corrected", "erase-person-word", "erase-cohort-word"):
+        st.session_state.pop(name, None)
+    for kept in ("enrolment-done", "enrolment-baskets"):
+        st.session_state.get(kept, {}).pop(cohort, None)
+    st.rerun()
+
+
+# The whole store
+
+
+def _whole(words: Words, store: Store, there: dict[str, Cohort]) -> None:
+    st.subheader(words.t(N_("The whole store")), anchor=False)
+    if store.encrypted:
+        st.markdown(words.t(N_("Names, addresses and ids are encrypted with your key.")))
+    else:
+        st.markdown(
+            words.t(
+                N_(
+                    "Names, addresses and ids are not encrypted. To encrypt them, stop the app, set LMA_STORE_KEY to a "
+                    "long phrase that you keep elsewhere, and start it again. Whoever loses the phrase loses the names."
+                )
+            )
+        )
+    desk.quiet(words.t(N_("File: {path}"), path=str(store.path)))
+    if there:
+        with st.container(horizontal=True):
+            st.download_button(
+                words.t(N_("Download all cohorts")),
+                lambda: store.export(),
+                file_name=f"{words.t(N_('all-cohorts'))}.zip",
+                mime="application/zip",
+                on_click="ignore",
+                key="export-all",
+            )
