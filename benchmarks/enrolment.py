@@ -43,8 +43,9 @@ def main(kind: str, rows: int) -> None:
 
     from lma_data.enrolment import intake
 
-    data = {"register": _register, "log": _log}[kind](rows)
-    rules = course(COURSE)
+    make = {"register": _register, "log": _log}[kind]
+    data, rules = make(rows), course(COURSE)
+    intake.read([("first.csv", make(1))], rules, {})  # names of countries, vocabularies and reports are read here
     with tempfile.TemporaryDirectory() as folder, Store.open(Path(folder) / "store.duckdb") as store:
         store.create_cohort("bench", COURSE)
         found = {}

@@ -132,6 +132,14 @@ def test_parts_that_were_not_measured_are_left_out() -> None:
     assert "not measured: no Chromium" in page and "| Exhibit |" not in page
 
 
+def test_enrolment_is_held_to_its_targets() -> None:
+    row = {"file": "register", "rows": 150, "megabytes": 0.1, "read_s": 0.5, "preview_s": 0.6, "commit_s": 0.6}
+    slow = row | {"memory_mb": 200.0, "pandas_s": 0.01}
+    fast = slow | {"preview_s": 0.3}
+    assert "1.10 s, 200 MB | **no**" in report.markdown(results(enrolment=[slow]))
+    assert "0.80 s, 200 MB | yes" in report.markdown(results(enrolment=[fast]))
+
+
 @pytest.mark.parametrize(
     ("times", "median", "p95"),
     [([], 0.0, 0.0), ([3.0], 3.0, 3.0), (list(map(float, range(1, 101))), 50.5, 95.0)],
