@@ -43,7 +43,10 @@ fri friday ven vendredi sat saturday sam samedi sun sunday dim dimanche
 """
 _WEEKDAY = rf"(?:(?:{'|'.join(_WEEKDAYS.split())})\.?,? )?"
 _MONTH = rf"(?P<month>{'|'.join(sorted(MONTHS, key=len, reverse=True))})\b\.?"
-_ZONE = r"(?P<zone>z|(?:utc|gmt)? ?[+-]\d{1,2}(?::?\d{2})?|utc|gmt|cest|cet)"
+# Minutes to the east of Greenwich; names that several zones share (EST, IST, BST) are none.
+_ZONES = {"z": 0, "utc": 0, "gmt": 0, "wet": 0, "west": 60, "cet": 60, "cest": 120, "eet": 120, "eest": 180}
+_ZONES |= {"wat": 60, "cat": 120, "sast": 120, "eat": 180, "msk": 180, "jst": 540}
+_ZONE = rf"(?P<zone>(?:utc|gmt)? ?[+-]\d{{1,2}}(?::?\d{{2}})?|{'|'.join(sorted(_ZONES, key=len, reverse=True))})"
 _TIME = (
     r"(?P<hour>\d{1,2}) ?(?:[:.h] ?(?P<minute>\d{2})(?:[:.](?P<second>\d{2})(?:[.,]\d{1,9})?)?|h)?"
     rf" ?(?P<half>[ap]\.? ?m\b\.?)?(?: ?\(?{_ZONE}\)?)?"
@@ -63,7 +66,6 @@ _FORMS = [
 ]
 _SERIAL = re.compile(r"^\d{5}(?:[.,]\d+)?$")
 _UNIX = re.compile(r"^\d{10}(?:\d{3})?(?:[.,]\d+)?$")
-_ZONES = {"z": 0, "utc": 0, "gmt": 0, "cet": 60, "cest": 120}
 
 
 class Read(NamedTuple):

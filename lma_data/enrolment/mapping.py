@@ -99,7 +99,8 @@ def columns(
     found, twice = _each_once(found, said, cells, answers, shape)
     found = [_freed(column, found) for column in found]
     asked = [_asked(column, seen[column.index], shape) for column in found if column.perhaps]
-    return Mapping(tuple(found), (*twice, *asked))
+    orders = [question for column in found for question in _order(column, cells[column.index], answers, shape)]
+    return Mapping(tuple(found), (*twice, *asked, *orders))
 
 
 def _named(said: list[Heading], cells: list[list[str]]) -> list[Heading]:
@@ -250,6 +251,17 @@ def _asked(column: Column, seen: Looks, shape: str) -> Question:
     about = Message(N_("What does this column hold? {column}"), {"column": _called(column)})
     samples = tuple(clean(text) for text in seen.texts[:SHOWN])
     return Question(f"column:{shape}:{column.key}", about, options, samples, seen.filled)
+
+
+def _order(column: Column, texts: Sequence[str], answers: Answers, shape: str) -> list[Question]:
+    """Of a column that is asked about and may hold dates, also which order they have, so that one round of answers does."""
+    field = FIELDS.get(column.perhaps)
+    if field is None or field.kind not in ("date", "moment") or f"dates:{shape}:{column.key}" in answers:
+        return []
+    if values.date_order(texts) not in ("ambiguous", "mixed"):
+        return []
+    waiting = [text for text in texts if values.date_order([text]) == "ambiguous"]
+    return values.collected(values.which_order(text, shape, column.key, column.header) for text in waiting)
 
 
 def _called(column: Column) -> Message:

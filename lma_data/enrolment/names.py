@@ -11,19 +11,24 @@ from lma_data.i18n import N_
 LONGEST = 254  # letters of an address
 _AROUND = " \t<>()[]{}\"'“”‘’«».,;:"
 _ADDRESS = re.compile(r"[^\s@<>()\[\]{},;:\"“”«»]+@[^\s@<>()\[\]{},;:\"“”«»]+")
+_LOOSE = re.compile(r"\s*([@.])\s*")  # a space beside a mark is a slip
 _DOMAIN = re.compile(r"(?:[^\W_](?:[\w-]*[^\W_])?\.)+[^\W\d_][\w-]*[^\W_]")
 _APOSTROPHES = re.compile(r"['’‘`´ʼʻʹ′＇]")
 _ASIDE = re.compile(r"[(\[（][^)\]）]*[)\]）]")
-_TITLES = {"mr", "mrs", "ms", "miss", "dr", "prof", "mme", "mlle", "me", "pr", "sir", "madame", "monsieur"}
+_TITLES = {"mr", "mrs", "ms", "dr", "prof", "mme", "mlle", "madame", "monsieur"}
 
 
 def email(text: str) -> str:
-    """The address in its one form: NFKC, casefold, without spaces and what cannot be seen. BadValue if it is none."""
+    """The address in its one form: NFKC, casefold, without spaces and what cannot be seen. BadValue if it is none.
+
+    A space between two words is no slip: "Ana ana@example.net" is not anaana@example.net.
+    """
     folded = compatible(text)
     if folded.count("@") > 1:
         folded = _one_of(folded)
     inside = re.search(r"<([^<>]*@[^<>]*)>", folded)
-    found = re.sub(r"\s+", "", inside[1] if inside else folded).strip(_AROUND).removeprefix("mailto:").strip(_AROUND)
+    found = (inside[1] if inside else folded).strip(_AROUND).removeprefix("mailto:").strip(_AROUND)
+    found = _LOOSE.sub(r"\1", found)
     local, at, domain = found.partition("@")
     sound = _ADDRESS.fullmatch(found) and ".." not in local and len(found) <= LONGEST and not local.endswith(".")
     if not (at and sound and _DOMAIN.fullmatch(domain)):
@@ -59,9 +64,7 @@ def _words(name: str) -> list[str]:
     aside = _ASIDE.sub(" ", name)
     text = unmarked(compatible(_APOSTROPHES.sub("", aside if aside.strip() else name)))
     words = re.findall(r"[^\W_]+", compatible(text))
-    while len(words) > 1 and words[0] in _TITLES:
-        words = words[1:]
-    return words
+    return [word for word in words if word not in _TITLES] or words
 
 
 def agree(one: str, other: str) -> bool:

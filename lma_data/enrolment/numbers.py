@@ -97,9 +97,11 @@ def _parts(text: str) -> tuple[str, str]:
     if len(bodies) != 1 or not folded.isprintable():
         return "", folded
     before, _, after = folded.partition(bodies[0])
+    if bodies[0][-1] in ".,":
+        after = after.lstrip("- ")  # 2'775.-
     sign = "-" if before.strip() == "-" else ""  # "- € 5"
     body = bodies[0].rstrip(" .,'")
-    return sign + body.replace("+", ""), " ".join([before.strip(" -"), after.strip()]).strip()
+    return sign + body.replace("+", ""), " ".join([before.strip(" -"), after.strip(" .")]).strip()
 
 
 def _mark(body: str) -> Mark | Literal["ambiguous"] | None:
@@ -132,12 +134,14 @@ def _groups(text: str, marks: str) -> bool:
 
 
 def _check_unit(unit: str, currency: str, text: str) -> None:
+    """The unit of a number may be per cent or years, that of an amount nothing but its currency: "€", "EUR", "€ EUR"."""
     if not unit or (not currency and unit in _UNITS):
         return
-    code = _NAMED.get(unit, unit.upper())
-    if currency and code == currency:
+    said = {_NAMED.get(word, word.upper()) for word in ([unit] if unit in _NAMED else unit.split())}
+    code = said.pop()
+    if currency and code == currency and not said:
         return
-    if code in _currencies() or code in _NAMED.values():
+    if not said and (code in _currencies() or code in _NAMED.values()):
         facts = {"value": text, "other": code, "currency": currency or "–"}
         says = N_("“{value}” is in {other}, the course’s price in {currency}: amounts are not converted.")
         raise BadValue(Message(says, facts))

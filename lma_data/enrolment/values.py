@@ -199,14 +199,16 @@ def _read_date(text: str, setting: Setting) -> dates.Read:
     try:
         return dates.read(text, setting.date_order or _order(setting), setting.unix)
     except dates.OrderNeeded as needed:
-        raise BadValue(needed.message, _which_order(text, setting)) from None
+        raise BadValue(needed.message, which_order(text, setting.shape, setting.column, setting.header)) from None
 
 
-def _which_order(text: str, setting: Setting) -> Question:
+def which_order(text: str, shape: str, column: str, header: str) -> Question:
+    """Which day a date with two meanings is: the one question for all of its column."""
     orders: tuple[dates.Order, ...] = ("day-first", "month-first")
     options: dict[str, Message] = {order: _both("date", dates.read(text, order).day) for order in orders}
-    about = Message(N_("What day is “{value}” in the column “{column}”?"), _of_column(text, setting))
-    return Question(f"dates:{setting.shape}:{setting.column}", about, options, (clean(text),), 1)
+    facts = {"value": clean(text), "column": clean(header) or column}
+    about = Message(N_("What day is “{value}” in the column “{column}”?"), facts)
+    return Question(f"dates:{shape}:{column}", about, options, (clean(text),), 1)
 
 
 def _read_number(text: str, setting: Setting, currency: str = "") -> str:
@@ -222,17 +224,14 @@ def _which_mark(text: str, setting: Setting, currency: str) -> Question:
     for mark in marks:
         number = numbers.read(text, mark, currency)
         options[mark] = _both("number", number, 0 if number == int(number) else 3)
-    about = Message(N_("What number is “{value}” in the column “{column}”?"), _of_column(text, setting))
+    facts = {"value": clean(text), "column": clean(setting.header) or setting.column}
+    about = Message(N_("What number is “{value}” in the column “{column}”?"), facts)
     return Question(f"numbers:{setting.shape}:{setting.column}", about, options, (clean(text),), 1)
 
 
 def _both(method: str, *values: object) -> Message:
     """A date or a number as each language writes it."""
     return Message(N_("{name}"), {"name": {lang: getattr(Words(lang), method)(*values) for lang in LANGUAGES}})
-
-
-def _of_column(text: str, setting: Setting) -> dict[str, str]:
-    return {"value": clean(text), "column": clean(setting.header) or setting.column}
 
 
 def _number(field: Field, text: str, setting: Setting) -> str:

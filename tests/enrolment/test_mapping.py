@@ -164,6 +164,15 @@ def test_dates_and_codes_under_unknown_headings_are_asked_about():
     ]
 
 
+def test_dates_of_an_unknown_column_are_asked_about_at_once():
+    table = {"Email": EMAILS, "Date": ["03/04/2026", "05/06/2026", ""]}
+    ids = [question.id for question in mapped(table).questions]
+    assert ids == ["column:s:date", "dates:s:date"]
+    assert mapped(table, {"column:s:date": "", "dates:s:date": "day-first"}).questions == ()
+    clear = mapped({"Email": EMAILS, "Date": ["03/04/2026", "15/06/2026", ""]})
+    assert [question.id for question in clear.questions] == ["column:s:date"]
+
+
 def test_hints_are_asked_about_unless_another_column_holds_the_field():
     asked = mapped({"Nationality": ["Kenya", "Namibia", "China"]})
     assert held(asked) == [""]
