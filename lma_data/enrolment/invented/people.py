@@ -121,6 +121,7 @@ class Person:
         return ((self.quiz or Decimal(0)) * 10 / 3 + self.essay * 2 / 3).quantize(Decimal("0.01"))
 
 
+@cache
 def _rows(name: str) -> list[dict[str, str]]:
     with (FOLDER / name).open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
