@@ -179,18 +179,6 @@ def test_palestine_refugees_are_named_and_not_added():
     assert answer.table["refugees"].max() < newest["persons"]
 
 
-@pytest.mark.parametrize("lang", ["en", "fr"])
-@pytest.mark.parametrize("exhibit_id", CORRIDOR)
-def test_every_pair_has_an_answer(exhibit_id, lang):
-    for origin in TWELVE:
-        for destination in TWELVE:
-            answer = exhibits.show(exhibit_id, {"from": origin, "to": destination}, lang=lang).answer
-            assert answer.title and answer.sentence
-            assert "nan" not in answer.sentence
-            if origin == destination:
-                assert answer.missing
-
-
 @pytest.mark.parametrize("wrong", ["SCG", "ANT", "CSK", "<script>alert(1)</script>", "Atlantis", ""])
 def test_a_country_that_is_not_there_is_refused_with_a_reason(wrong):
     with pytest.raises(exhibits.BadParameter) as refused:

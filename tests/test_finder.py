@@ -31,7 +31,7 @@ SEARCHES = [
 
 
 def opened(**address: str) -> AppTest:
-    app = AppTest.from_file(ROOT / "app.py", default_timeout=60).run().switch_page(PAGE)
+    app = AppTest.from_file(ROOT / "app.py", default_timeout=60).switch_page(PAGE)
     app.query_params = dict(address)
     return app.run()
 
