@@ -1,6 +1,10 @@
 """Columns of tables of unknown origin: by heading, by values, by what the manager said; what is not sure is asked."""
 
 import csv
+import json
+import os
+from collections import Counter
+from pathlib import Path
 
 import pytest
 
@@ -280,3 +284,36 @@ def test_a_preview_shows_values_as_they_are_read():
     assert isinstance(shown[3][0][1], Message)
     assert set(shown) == {0, 1, 2, 3}
     assert [column.header for column in found.left_out] == ["Fax"]
+
+
+@pytest.mark.skipif("LMA_EXPORTS" not in os.environ, reason="LMA_EXPORTS names the folder of sample exports")
+def test_the_register_of_the_samples_says_what_was_planted():
+    folder = Path(os.environ["LMA_EXPORTS"]) / "exports"
+    truth = json.loads((folder / "TRUTH.json").read_text("utf-8"))
+    with (folder / "register_fr_semicolon_utf8bom.csv").open(encoding="utf-8-sig", newline="") as file:
+        header, *rows = csv.reader(file, delimiter=";")
+    found = mapping.columns(header, rows, {}, "s")
+    assert found.questions == ()
+    read = {}
+    for column in found.columns:
+        texts = [row[column.index] for row in rows]
+        if column.field in FIELDS:
+            setting, question = values.settle(FIELDS[column.field], texts, values.Setting(COURSE, language="fr"))
+            assert question is None
+            read[column.field] = [values.parse(FIELDS[column.field], text, setting) for text in texts]
+        else:
+            read[column.field] = [values.email(text) for text in texts]
+    assert len(set(read["email"])) == truth["applied"]
+    assert Counter(read["person.gender"])["female"] == truth["female"]
+    assert Counter(read["person.language"])["fr"] == truth["french"]
+    assert Counter(read["person.country"])["NAM"] == truth["namibia"]
+    assert Counter(read["person.country"])["CIV"] == truth["cote_divoire"]
+    assert None not in read["person.country"] + read["person.audience"] + read["application.applied"]
+    planted = {name.lower().replace(" ", "-"): count for name, count in truth["status"].items()}
+    assert Counter(read["application.status"]) == planted
+    withdrawn = {
+        mail: (day, float(paid))
+        for mail, day, paid in zip(read["email"], read["application.withdrawn"], read["payment.paid"], strict=True)
+        if day
+    }
+    assert withdrawn == {one["email"]: (one["date"], one["paid"]) for one in truth["withdrawals"]}

@@ -424,7 +424,7 @@ SETTINGS = [SETTING, DAY_FIRST, Setting(COURSE, date_order="month-first", decima
 CANONICAL = Setting(COURSE, date_order="day-first", decimal=".")
 
 
-@settings(max_examples=1500, deadline=None)
+@settings(max_examples=700, deadline=None)
 @given(TEXTS, st.sampled_from(sorted(FIELDS)), st.sampled_from(SETTINGS))
 def test_parse_raises_nothing_but_bad_values_and_its_values_are_canonical(text, field, setting):
     try:
@@ -444,7 +444,7 @@ def test_parse_raises_nothing_but_bad_values_and_its_values_are_canonical(text, 
         assert "E" not in value
 
 
-@settings(max_examples=800, deadline=None)
+@settings(max_examples=400, deadline=None)
 @given(TEXTS)
 def test_a_normalised_address_stays_as_it_is(text):
     try:
@@ -455,14 +455,14 @@ def test_a_normalised_address_stays_as_it_is(text):
     assert values.email(f" {address.upper()};") == values.email(address.upper())
 
 
-@settings(max_examples=800, deadline=None)
+@settings(max_examples=400, deadline=None)
 @given(st.text(max_size=30))
 def test_folding_twice_changes_nothing(text):
     for fold in (folding.plain, folding.clean, folding.compatible, names.folded):
         assert fold(fold(text)) == fold(text)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(st.lists(TEXTS, max_size=6), st.sampled_from(["application.applied", "payment.paid"]))
 def test_a_settled_column_waits_for_no_more_than_it_asks(texts, field):
     setting, question = settle(FIELDS[field], texts, SETTING)
@@ -475,7 +475,7 @@ def test_a_settled_column_waits_for_no_more_than_it_asks(texts, field):
     assert waiting == (question.rows if question else 0)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(
     st.dates(date(2000, 1, 1), date(2099, 12, 31)),
     st.sampled_from(["%d/%m/%Y", "%d.%m.%Y", "%d-%m-%Y", "%Y-%m-%d", "%d %b %Y"]),
@@ -484,7 +484,7 @@ def test_every_day_is_read_as_it_was_written(day, form):
     assert dates.read(day.strftime(form), "day-first").day == day
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(st.decimals(0, 10**9, places=2))
 def test_every_amount_is_read_as_it_was_written(amount):
     for lang in LANGUAGES:
