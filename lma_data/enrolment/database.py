@@ -1,7 +1,8 @@
 """The file of the store: opening it for this process alone, its versions, transactions, and sentences for what goes wrong.
 
-One connection a process and path, shared by all sessions under a lock. Only the owner can read the file. Nothing of DuckDB's own
-words reaches an error or a log: they can quote values. The SQL stands in sql/ and migrations/, in words that PostgreSQL has too.
+One connection a process and path, shared by all sessions under a lock. Only the owner can read the file. Nothing of DuckDB's
+own words reaches an error or a log: they can quote values. The SQL stands in sql/ and migrations/, in words that PostgreSQL
+has too.
 """
 
 from __future__ import annotations
@@ -70,7 +71,7 @@ SENTENCES = {
 
 
 class StoreProblem(Exception):
-    """Something about the store that the manager can do something about; `kind` names it, the message has no person in it."""
+    """Something about the store that the manager can mend; `kind` names it, the message has no person in it."""
 
     def __init__(self, kind: str, text: str = "", **facts: Any) -> None:
         self.kind = kind
@@ -126,7 +127,7 @@ class Database:
     # Opening and closing
 
     def open(self, version: int | None = None) -> None:
-        """Open the file, make it where there is none, and bring it to `version` (the newest). StoreProblem says what is wrong."""
+        """Open the file, made where there is none, and bring it to `version` (the newest)."""
         try:
             self._make_folder()
             self._hold()
@@ -308,7 +309,7 @@ class Database:
     # Writing the file anew
 
     def rewrite(self) -> None:
-        """Copy what is there into a new file and put it in place of the old one, so that the bytes of what was erased are gone.
+        """Copy what is there into a new file and put it in place of the old one: the bytes of what was erased are gone.
 
         A process that is killed on the way leaves the mark "rewrite" in the store, and the next opening does it.
         """

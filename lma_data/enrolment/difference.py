@@ -5,26 +5,21 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from lma_data.enrolment.fields import FIELDS
 from lma_data.enrolment.looking import BEFORE, Look
 from lma_data.enrolment.model import FileRead
 
+# What is not shown by a repr is left out because a repr can end in a log, and a person must not.
 MOST = 5000  # changes and conflicts that are listed; the counts are of all
-
-
-def _hidden() -> Any:
-    """What a repr does not show: it can end in a log, and a person must not."""
-    return dataclasses.field(repr=False)
 
 
 @dataclass(frozen=True)
 class FileDifference:
     """How the rows of one table of one file fare: rows = created + updated + unchanged + set_aside."""
 
-    file: str = _hidden()  # names of files can have a person in them
-    title: str = _hidden()
+    file: str = dataclasses.field(repr=False)  # names of files can have a person in them
+    title: str = dataclasses.field(repr=False)
     report: str
     rows: int
     created: int
@@ -45,9 +40,9 @@ class Change:
     person: str
     field: str
     key: str
-    old: str | None = _hidden()
-    new: str | None = _hidden()
-    file: str = _hidden()
+    old: str | None = dataclasses.field(repr=False)
+    new: str | None = dataclasses.field(repr=False)
+    file: str = dataclasses.field(repr=False)
     row: int = 0
     newcomer: bool = False  # of somebody who was not there before
 
@@ -64,12 +59,12 @@ class Conflict:
     person: str
     field: str
     key: str
-    value: str = _hidden()
-    file: str = _hidden()
+    value: str = dataclasses.field(repr=False)
+    file: str = dataclasses.field(repr=False)
     row: int
     authority: int
-    other: str = _hidden()
-    other_file: str = _hidden()
+    other: str = dataclasses.field(repr=False)
+    other_file: str = dataclasses.field(repr=False)
     other_row: int
     other_authority: int
 
@@ -84,7 +79,9 @@ class Difference:
     changes: tuple[Change, ...]
     change_count: int
     conflicts: tuple[Conflict, ...]
-    names: Mapping[str, str] = _hidden()  # person -> how to call them, of those in changes and conflicts
+    names: Mapping[str, str] = dataclasses.field(
+        repr=False
+    )  # person -> how to call them, of those in changes and conflicts
     batch: int | None = None  # once committed, where it brought anything
 
     @property
@@ -140,6 +137,7 @@ def _changes(found: Look) -> tuple[Change, ...]:
     changes = []
     for row in found.database.run("changes_shown", most=MOST):
         person, field, key, identity, old, new, old_source, old_row, source, place, newcomer = row
+        person = found.people[person]
         if identity:
             old = found.identity_values[(old_source, old_row, field, key)] if old is not None else None
             new = found.identity_values[(source, place, field, key)] if new is not None else None
@@ -153,7 +151,7 @@ def _conflicts(found: Look) -> tuple[Conflict, ...]:
     for row in found.database.run("conflicts", most=MOST):
         person, field, key, value, source, place, authority, other, other_source, other_place, other_authority = row
         where, other_where = _where(found, source, place), _where(found, other_source, other_place)
-        conflicts.append(Conflict(person, field, key, value, *where, authority, other, *other_where, other_authority))
+        conflicts.append(Conflict(found.people[person], field, key, value, *where, authority, other, *other_where, other_authority))
     return tuple(conflicts)
 
 

@@ -1,4 +1,4 @@
-"""Erasing a person: from facts, identities, rows that were set aside, decisions and names of files, and from the file's bytes."""
+"""Erasing a person: from facts, identities, rows that were set aside, decisions and names of files."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def _erase_in(database: Database, sealer: Sealer, cohort: str, wanted: set[str])
         known = found.identifiers(people)
         own = [token for token, person in found.person_of.items() if person in people]
         called = {name.text for name in found.names_of(own)}
-        lines = [(source, row) for source, row, person in database.run("lines") if person in people]
+        lines = [(source, row) for source, row, person in database.run("lines") if found.people[person] in people]
     if not people:
         return None
     with database.writing():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import dataclasses
 import io
 import json
 import os
@@ -14,46 +15,38 @@ from typing import TYPE_CHECKING, Any
 from lma_data.export.escaping import escaped
 
 if TYPE_CHECKING:
-    from lma_data.enrolment.store import Store
+    from lma_data.enrolment.store import Person, Store
+
+IDENTITY = ["person", "name", "first_name", "family_name", "emails", "moodle_ids", "user_names"]
+SOURCE = [
+    *("id", "batch", "file", "title", "report", "system", "language", "version", "authority", "as_of"),
+    *("rows", "created", "updated", "unchanged", "set_aside", "sha256"),
+]
 
 
 def files(store: Store, cohort: str) -> dict[str, bytes]:
     """Name of a file, in a folder of the cohort -> its bytes."""
-    people = store.people(cohort)
-    about = store.cohorts()[cohort]
-    facts = store.facts(cohort)
-    identities = [
-        (
-            one.id,
-            who.name,
-            _text(who.first),
-            _text(who.family),
-            *("; ".join(ids) for ids in (who.emails, who.moodle, who.usernames)),
-        )
-        for one in people
-        for who in [one.identity]
-    ]
-    sources = [
-        (s.file, s.title, s.report, s.system, s.language, s.version, s.batch, s.as_of, s.rows, s.created, s.updated, s.unchanged,
-         s.set_aside, s.sha256)
-        for s in store.sources(cohort)
-    ]  # fmt: skip
-    batches = [(b.id, b.kind, b.created, b.by) for b in store.batches(cohort)]
+    people, facts, about = store.people(cohort), store.facts(cohort), store.cohorts()[cohort]
+    batches = [(one.id, one.kind, one.created, one.by) for one in store.batches(cohort)]
     aside = [(row.file, row.title, row.number, str(row.reason), *row.cells) for row in store.set_aside(cohort)]
     content = {
-        "cohort.json": _json({"id": about.id, "course": about.course, "invented": about.invented, "keep_until": about.keep_until}),
+        "cohort.json": _json(dataclasses.asdict(about)),
         "records.json": _json([one.model_dump(mode="json") for one in people]),
         "facts.csv": table(list(facts.columns), facts.itertuples(index=False)),
-        "identities.csv": table(["person", "name", "first_name", "family_name", "emails", "moodle_ids", "user_names"], identities),
-        "sources.csv": table(
-            ["file", "sheet", "report", "system", "language", "version", "batch", "as_of", "rows", "created", "updated",
-             "unchanged", "set_aside", "sha256"],
-            sources,
-        ),
-        "batches.csv": table(["batch", "kind", "created", "by"], batches),
-        "set_aside.csv": table(["file", "sheet", "row", "reason", "cells"], aside),
-    }  # fmt: skip
+        "identities.csv": table(IDENTITY, map(_identity, people)),
+        "sources.csv": table(SOURCE, ([getattr(one, name) for name in SOURCE] for one in store.sources(cohort))),
+        "batches.csv": table(["id", "kind", "created", "by"], batches),
+        "set_aside.csv": table(["file", "title", "row", "reason", "cells"], aside),
+    }
     return {f"{cohort}/{name}": data for name, data in content.items()}
+
+
+def _identity(one: Person) -> list[str]:
+    who = one.identity
+    return [
+        *(one.id, who.name, _text(who.first), _text(who.family)),
+        *("; ".join(ids) for ids in (who.emails, who.moodle, who.usernames)),
+    ]
 
 
 def answers(store: Store) -> dict[str, bytes]:

@@ -16,7 +16,7 @@ Rename = Callable[[str], str]
 
 
 def unlock(database: Database, key: str | None) -> Sealer:
-    """The sealer of this store. A new store is sealed from its first day if there is a key; one that is not yet, is from now on."""
+    """The sealer of this store. With a key, a new store is sealed from its first day, another from now on."""
     if database.meta("check") is None and database.meta("secret") is None:
         with database.writing():
             return _begin(database, key)
@@ -103,10 +103,10 @@ def _reseal_rows(database: Database, before: Sealer, after: Sealer, rename: Rena
         text = before.unseal(sealed, place("name", token))
         digest = Tokens(after, cohort).digest("name", names.folded(text))
         named.append((source, row, digest, after.seal(text, place("name", rename(token)))))
-    for cohort, token, source, row, field, key, sealed in database.run("all_identity_facts"):
+    for cohort, token, source, row, thing, field, sealed in database.run("all_identity_facts"):
         text = before.unseal(sealed, place("fact", token, field))
         digest = Tokens(after, cohort).digest(field, text)
-        facts.append((source, row, field, key, digest, after.seal(text, place("fact", rename(token), field))))
+        facts.append((source, row, thing, digest, after.seal(text, place("fact", rename(token), field))))
     database.run("rename_tokens")
     insert(database, "incoming_name", named, into="identities.name")
     insert(database, "incoming_identity", facts, into="identities.fact")

@@ -125,6 +125,7 @@ def set_aside(database: Database, sealer: Sealer, cohort: str) -> list[SetAside]
 def facts(database: Database, sealer: Sealer, cohort: str) -> pd.DataFrame:
     with look(database, sealer, cohort) as found:
         frame = database.frame("facts")
+        frame["person"] = frame["person"].map(dict(enumerate(found.people)))
         frame["file"] = frame["source"].map({source: about["file"] for source, about in found.files.items()})
     return frame[COLUMNS]
 
@@ -136,14 +137,14 @@ def people(database: Database, sealer: Sealer, cohort: str) -> list[Person]:
 
 def _people(found: Look) -> list[Person]:
     as_of = dict(found.database.run("as_of", cohort=found.cohort))
-    values: dict[str, list[tuple[str, str, Value]]] = {who: [] for (who,) in found.database.run("everybody")}
+    values: dict[str, list[tuple[str, str, Value]]] = {found.people[who]: [] for (who,) in found.database.run("everybody")}
     for who, name, key, value, identity, source, row in found.database.run("current"):
         if identity:
             value = found.identity_values[(source, row, name, key)]
         about = Value.model_construct(
             value=value, file=found.files[source]["file"], row=found.numbers[(source, row)], as_of=as_of[source]
         )
-        values[who].append((name, key, about))
+        values[found.people[who]].append((name, key, about))
     identifiers: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     for one in found.identifiers():
         identifiers[one.person][one.kind].append(one.value)

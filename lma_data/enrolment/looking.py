@@ -111,8 +111,10 @@ class Look:
             for pair_of in self._tagged(components, tokens):
                 components.join(*pair_of)
         self.person_of = components.people()
-        insert(self.database, "who", list(self.person_of.items()))
-        rows = [(token, digest, self.person_of[node]) for (token, digest), node in splits.items()]
+        self.people = list(dict.fromkeys(self.person_of.values()))  # number of a person in the tables -> id
+        number = {person: at for at, person in enumerate(self.people)}
+        insert(self.database, "who", [(token, number[person]) for token, person in self.person_of.items()])
+        rows = [(token, digest, number[self.person_of[node]]) for (token, digest), node in splits.items()]
         insert(self.database, "split", rows)
 
     def _splits(self) -> dict[tuple[str, str], str]:

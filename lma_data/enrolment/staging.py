@@ -1,4 +1,4 @@
-"""From files that were read to the rows of the store: identifiers hashed, identities sealed, a thousand rows in one statement."""
+"""From files that were read to the rows of the store: identifiers hashed, identities sealed, thousands in one statement."""
 
 from __future__ import annotations
 
@@ -23,22 +23,23 @@ NOBODY = Message(N_("The row has neither an e-mail address nor an id of a system
 TOKEN = "token"  # kind of an identifier that is a token already: of somebody in the store
 BY_HAND = 100  # the authority of what a manager says
 
+_IDENTITY = {one.id for one in FIELDS.values() if one.identity}
+
 # Table of incoming rows -> its columns, with the type that a column of text is cast to
 COLUMNS: Mapping[str, Mapping[str, str]] = {
     "incoming_covers": {"source": "BIGINT", "field": "TEXT"},
     "incoming_line": {"source": "BIGINT", "row": "BIGINT", "number": "BIGINT", "token": "TEXT", "count": "BIGINT"},
     "incoming_link": {"source": "BIGINT", "row": "BIGINT", "token": "TEXT"},
-    "incoming_fact": {"source": "BIGINT", "row": "BIGINT", "field": "TEXT", "key": "TEXT", "value": "TEXT"},
+    "incoming_thing": {"id": "INTEGER", "field": "TEXT", "key": "TEXT"},
+    "incoming_fact": {"source": "BIGINT", "row": "BIGINT", "thing": "INTEGER", "value": "TEXT"},
     "incoming_identifier": {"cohort": "TEXT", "token": "TEXT", "kind": "TEXT", "base": "TEXT", "sealed": "TEXT"},
     "incoming_name": {"source": "BIGINT", "row": "BIGINT", "digest": "TEXT", "sealed": "TEXT"},
-    "incoming_identity": {
-        "source": "BIGINT", "row": "BIGINT", "field": "TEXT", "key": "TEXT", "digest": "TEXT", "sealed": "TEXT"
-    },
+    "incoming_identity": {"source": "BIGINT", "row": "BIGINT", "thing": "INTEGER", "digest": "TEXT", "sealed": "TEXT"},
     "incoming_source_name": {"source": "BIGINT", "sealed": "TEXT"},
     "incoming_set_aside": {"source": "BIGINT", "row": "BIGINT", "sealed": "TEXT"},
     "scope": {"field": "TEXT", "scope": "TEXT"},
-    "who": {"token": "TEXT", "person": "TEXT"},
-    "split": {"token": "TEXT", "digest": "TEXT", "person": "TEXT"},
+    "who": {"token": "TEXT", "person": "INTEGER"},
+    "split": {"token": "TEXT", "digest": "TEXT", "person": "INTEGER"},
     "doomed": {"token": "TEXT"},
     "doomed_line": {"source": "BIGINT", "row": "BIGINT"},
     "renamed": {"old": "TEXT", "new": "TEXT"},
@@ -146,7 +147,8 @@ class Staged:
 class Stager:
     """Turns files into rows of the incoming tables."""
 
-    def __init__(self, sealer: Sealer, cohort: str, batch: int) -> None:
+    def __init__(self, database: Database, sealer: Sealer, cohort: str, batch: int) -> None:
+        self._things: dict[tuple[str, str], int] = {(name, key): id for id, name, key in database.run("things")}
         self._sealer, self._cohort, self._batch = sealer, cohort, batch
         self.tokens = Tokens(sealer, cohort)
         self.staged = Staged()
@@ -156,7 +158,7 @@ class Stager:
         return _sum((self._cohort, file.sha256, file.title, str(file.recognition.header_row)))
 
     def said(self, file: FileRead) -> str:
-        """All that a reading says, as one sum: the same again changes nothing. Not keyed, as that of the whole file is not."""
+        """All that a reading says, as one sum: the same again changes nothing. Not keyed, as the file's own is not."""
         parts = [file.recognition.report, file.recognition.shape, str(file.authority), str(file.as_of), *file.covers]
         for row in file.rows:
             parts += (str(row.number), str(row.count), "\x1e", str(row.set_aside is not None), *row.cells)
@@ -214,18 +216,31 @@ class Stager:
         name: dict[str, str] = {}
         facts = tables["incoming_fact"]
         for field_id, key, value in read.facts:
-            key, value = _clear(key), _clear(value)
-            if FIELDS[field_id].identity:
+            thing = self._things.get((field_id, key)) or self._thing(field_id, key)
+            if not value.isprintable():
+                value = _clear(value)
+            if field_id in _IDENTITY:
                 name[field_id] = value
                 sealed = self._sealer.seal(value, place("fact", token, field_id))
                 digest = self.tokens.digest(field_id, value)
-                tables["incoming_identity"].append((source, row, field_id, key, digest, sealed))
+                tables["incoming_identity"].append((source, row, thing, digest, sealed))
             else:
-                facts.append((source, row, field_id, key, value))
+                facts.append((source, row, thing, value))
         whole = whole_name(name)
         if whole:
             digest = self.tokens.digest("name", names.folded(whole))
             tables["incoming_name"].append((source, row, digest, self._sealer.seal(whole, place("name", token))))
+
+    def _thing(self, field_id: str, key: str) -> int:
+        """The number of a field and key that was not met yet."""
+        if field_id not in FIELDS:
+            raise KeyError(field_id)
+        clear = (field_id, _clear(key))
+        if clear not in self._things:
+            self._things[clear] = max(self._things.values(), default=0) + 1
+            self.staged.tables["incoming_thing"].append((self._things[clear], *clear))
+        self._things[(field_id, key)] = self._things[clear]
+        return self._things[clear]
 
     def _set_aside(self, source: int, row: int, read: RowRead) -> None:
         reason = message_text(read.set_aside or NOBODY)
@@ -247,7 +262,8 @@ def _sum(parts: Iterable[str]) -> str:
 
 
 def _clear(text: str) -> str:
-    return text.replace(SEPARATOR, " ").replace("\0", " ") if not text.isprintable() else text
+    """Without what parts values on their way into the store."""
+    return text.replace(SEPARATOR, " ").replace("\0", " ")
 
 
 def whole_name(name: Mapping[str, str]) -> str:

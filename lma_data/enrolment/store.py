@@ -156,7 +156,7 @@ class Store:
             if keep:  # what files would do can be asked of a cohort that is yet to be made
                 self._there(cohort)
             batch = int(database.meta("next") or 1)
-            stager = Stager(self._sealer, cohort, batch)
+            stager = Stager(database, self._sealer, cohort, batch)
             known: dict[str, int] = dict(database.run("known", cohort=cohort))
             sources: list[int | None] = []
             again: list[tuple[int, int]] = []

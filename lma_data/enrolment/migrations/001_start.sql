@@ -20,7 +20,8 @@ CREATE TABLE analysis.source (
 CREATE TABLE analysis.covers (source BIGINT NOT NULL, field TEXT NOT NULL); -- the fields that a source speaks of
 CREATE TABLE analysis.line (source BIGINT NOT NULL, row BIGINT NOT NULL, number BIGINT NOT NULL, token TEXT NOT NULL, count BIGINT NOT NULL);
 CREATE TABLE analysis.link (source BIGINT NOT NULL, row BIGINT NOT NULL, token TEXT NOT NULL); -- further identifiers of a row
-CREATE TABLE analysis.fact (source BIGINT NOT NULL, row BIGINT NOT NULL, field TEXT NOT NULL, key TEXT NOT NULL, value TEXT NOT NULL);
+CREATE TABLE analysis.thing (id INTEGER NOT NULL, field TEXT NOT NULL, key TEXT NOT NULL); -- what a fact is about: a field and its key
+CREATE TABLE analysis.fact (source BIGINT NOT NULL, row BIGINT NOT NULL, thing INTEGER NOT NULL, value TEXT NOT NULL);
 CREATE TABLE analysis.decision (batch BIGINT NOT NULL, cohort TEXT NOT NULL, kind TEXT NOT NULL, a TEXT NOT NULL, b TEXT NOT NULL);
 CREATE TABLE analysis.answer (question TEXT NOT NULL, option TEXT NOT NULL);
 
@@ -28,7 +29,7 @@ CREATE TABLE identities.identifier (cohort TEXT NOT NULL, token TEXT NOT NULL, k
 -- name: the full name of a row; digest: keyed hash of the name as names are compared
 CREATE TABLE identities.name (source BIGINT NOT NULL, row BIGINT NOT NULL, digest TEXT NOT NULL, sealed TEXT NOT NULL);
 CREATE TABLE identities.fact (
-    source BIGINT NOT NULL, row BIGINT NOT NULL, field TEXT NOT NULL, key TEXT NOT NULL, digest TEXT NOT NULL, sealed TEXT NOT NULL
+    source BIGINT NOT NULL, row BIGINT NOT NULL, thing INTEGER NOT NULL, digest TEXT NOT NULL, sealed TEXT NOT NULL
 );
 CREATE TABLE identities.source (source BIGINT NOT NULL, sealed TEXT NOT NULL); -- file, title and header of a source
 CREATE TABLE identities.set_aside (source BIGINT NOT NULL, row BIGINT NOT NULL, sealed TEXT NOT NULL);

@@ -10,14 +10,19 @@ LEFT JOIN (
     JOIN split ON split.digest = n.digest
 ) x ON x.source = l.source AND x.row = l.row AND x.token = l.token;
 
+INSERT INTO thing
+SELECT t.id, t.field, t.key, s.scope
+FROM (SELECT * FROM analysis.thing UNION ALL SELECT * FROM incoming_thing) t
+JOIN scope s ON s.field = t.field;
+
 INSERT INTO claim
-SELECT p.person, f.field, f.key, f.value, f.identity, scope.scope, p.during, f.source, f.row, s.ordinal
+SELECT p.person, f.thing, f.value, f.identity, t.scope = 'value', p.during, f.source, f.row, s.ordinal
 FROM (
-    SELECT source, row, field, key, value, FALSE AS identity FROM analysis.fact
-    UNION ALL SELECT source, row, field, key, value, FALSE FROM incoming_fact
-    UNION ALL SELECT source, row, field, key, digest, TRUE FROM identities.fact
-    UNION ALL SELECT source, row, field, key, digest, TRUE FROM incoming_identity
+    SELECT source, row, thing, value, FALSE AS identity FROM analysis.fact
+    UNION ALL SELECT source, row, thing, value, FALSE FROM incoming_fact
+    UNION ALL SELECT source, row, thing, digest, TRUE FROM identities.fact
+    UNION ALL SELECT source, row, thing, digest, TRUE FROM incoming_identity
 ) f
 JOIN subject p ON p.source = f.source AND p.row = f.row
 JOIN speaking s ON s.source = f.source
-JOIN scope ON scope.field = f.field
+JOIN thing t ON t.id = f.thing

@@ -1,2 +1,5 @@
 -- Current values. Columns: person, field, key, value (or its keyed hash), identity, source, row.
-SELECT person, field, key, value, identity, source, row FROM state WHERE moment = 3 ORDER BY person, field, key
+SELECT s.person, t.field, t.key, s.value, s.identity, s.source, s.row
+FROM state s JOIN thing t ON t.id = s.thing
+WHERE s.moment = 3
+ORDER BY s.person, t.field, t.key

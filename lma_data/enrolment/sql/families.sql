@@ -1,2 +1,3 @@
 -- Which keys each source has of one field. Parameter: $field.
-SELECT DISTINCT source, key FROM claim WHERE field = $field ORDER BY source, key
+SELECT DISTINCT c.source, t.key FROM claim c JOIN thing t ON t.id = c.thing
+WHERE NOT c.single AND t.field = $field ORDER BY c.source, t.key

@@ -3,6 +3,7 @@ INSERT INTO analysis.source SELECT * FROM incoming_source;
 INSERT INTO analysis.covers SELECT * FROM incoming_covers;
 INSERT INTO analysis.line SELECT * FROM incoming_line;
 INSERT INTO analysis.link SELECT * FROM incoming_link;
+INSERT INTO analysis.thing SELECT * FROM incoming_thing;
 INSERT INTO analysis.fact SELECT * FROM incoming_fact;
 INSERT INTO identities.identifier
 SELECT i.* FROM incoming_identifier i

@@ -1,9 +1,8 @@
 -- People after what is incoming: new, changed, withdrew, unchanged; and those who are changed only by a further identifier.
 WITH there AS (SELECT person, min(during) AS first, max(during) AS last FROM subject GROUP BY person),
 gone AS (
-    SELECT moment, person FROM state
-    WHERE (field = 'application.status' AND value IN ('withdrawn', 'cancelled')) OR field = 'application.withdrawn'
-    GROUP BY moment, person
+    SELECT DISTINCT s.moment, s.person FROM state s JOIN thing t ON t.id = s.thing
+    WHERE (t.field = 'application.status' AND s.value IN ('withdrawn', 'cancelled')) OR t.field = 'application.withdrawn'
 ),
 touched AS (
     SELECT person FROM change

@@ -1,10 +1,10 @@
 -- The current value of each person, field and key. Parameter: $moment, 1 before and 3 after what is incoming.
 INSERT INTO state
-SELECT $moment, person, field, key, value, identity, source, row
+SELECT $moment, person, thing, value, identity, source, row
 FROM (
-    SELECT *, row_number() OVER (PARTITION BY person, field, key ORDER BY ordinal DESC, row DESC) AS place
+    SELECT *, row_number() OVER (PARTITION BY person, thing ORDER BY ordinal DESC, row DESC) AS place
     FROM claim
-    WHERE scope = 'value' AND during IN ($moment, 2)
+    WHERE single AND during IN ($moment, 2)
 ) ranked
 WHERE place = 1 AND value <> '';
 
@@ -19,11 +19,12 @@ covers AS (
 -- the newest list: whoever is not on it is no longer on it
 newest AS (SELECT field, max(standing) AS standing FROM covers GROUP BY field),
 said AS (
-    SELECT c.*, s.standing, s.kin, s.by_hand, coalesce(f.family, 0) AS family
+    SELECT c.*, t.field, t.scope, s.standing, s.kin, s.by_hand, coalesce(f.family, 0) AS family
     FROM claim c
+    JOIN thing t ON t.id = c.thing
     JOIN heard s ON s.source = c.source
-    LEFT JOIN family f ON f.source = c.source AND f.field = c.field
-    WHERE c.scope <> 'value'
+    LEFT JOIN family f ON f.source = c.source AND f.field = t.field
+    WHERE NOT c.single
 ),
 -- the source that says all there is of a person
 last_said AS (
@@ -48,9 +49,9 @@ standing_claims AS (
         OR (t.scope = 'list' AND t.standing = n.standing)
         OR (t.scope = 'person' AND t.standing = a.standing AND (q.standing IS NULL OR q.standing < t.standing))
 )
-SELECT $moment, person, field, key, value, identity, source, row
+SELECT $moment, person, thing, value, identity, source, row
 FROM (
-    SELECT *, row_number() OVER (PARTITION BY person, field, key ORDER BY ordinal DESC, row DESC) AS place
+    SELECT *, row_number() OVER (PARTITION BY person, thing ORDER BY ordinal DESC, row DESC) AS place
     FROM standing_claims
 ) ranked
 WHERE place = 1 AND value <> ''

@@ -1,0 +1,2 @@
+-- Columns: id, field, key.
+SELECT id, field, key FROM analysis.thing
