@@ -30,7 +30,7 @@ WORKER_TEXT = 64 * MIB  # bytes that the worker may hand back
 # An open quotation mark is followed so far in search of its end; then its line stands for itself.
 QUOTED_LINES = 1_000
 QUOTED_CHARACTERS = 200_000
-PATIENCE = 20_000_000  # characters of a whole file that may be looked at in vain in such searches, …
+PATIENCE = 5_000_000  # characters of a whole file that may be looked at in vain in such searches, …
 IN_VAIN = 1_000  # … of which each costs so many at least; then every line stands for itself
 
 

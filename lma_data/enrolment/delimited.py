@@ -30,6 +30,7 @@ UNCLOSED = N_("A quotation mark in this row is not closed: its cells may be in t
 CUT = N_("A cell of this row is longer than {cap} characters: it was cut.")
 TOO_WIDE = N_("This row has more than {cap} cells: the rest was left out.")
 
+_UNCLOSED = Message(UNCLOSED)
 _SEP = re.compile(r'"?sep=(.)"?\s*$', re.IGNORECASE)
 _NUMBER = re.compile(r"\s*[\d+(]")
 
@@ -138,7 +139,7 @@ def records(lines: Iterable[str], form: Form) -> Iterator[Row]:
         for row in _one_by_one(feed, block, form):
             number += 1
             if any(map(str.strip, row.cells)):
-                yield _within_caps(row._replace(number=number))
+                yield _within_caps(Row(number, row.cells, row.problem))
 
 
 def _one_a_line(block: list[str], form: Form) -> list[list[str]] | None:
@@ -194,7 +195,7 @@ def _line(line: str, form: Form) -> Row:
 
 def _broken(line: str, form: Form) -> Row:
     cells = tuple(cell.strip('"') for cell in line.rstrip("\r\n").split(form.delimiter))
-    return Row(0, cells, Message(UNCLOSED))
+    return Row(0, cells, _UNCLOSED)
 
 
 def _with_quotes_inside(line: str, delimiter: str) -> tuple[str, ...] | None:

@@ -112,6 +112,18 @@ def text(data: bytes) -> Text:
     return Text(encoding, lines, tuple(notes))
 
 
+def cleaned(lines: str) -> tuple[str, list[Message]]:
+    """Text of known encoding without what cannot be seen, mended where it was encoded twice; and what was done."""
+    notes = []
+    if _UNSEEN.search(lines):
+        notes += [Message(CONTROLS)] if _UNSEEN_CONTROL.search(lines) else []
+        notes += [Message(BIDI)] if _UNSEEN_BIDI.search(lines) else []
+        lines = _UNSEEN.sub("", lines)
+    if mojibake.possible(lines) and (better := "".join(mojibake.mending(iter(lines.splitlines(True))))) != lines:
+        return better, [*notes, Message(TWICE)]
+    return lines, notes
+
+
 def _encoded_twice(data: bytes, encoding: str, rest: str, lines: Callable[[], Iterator[str]]) -> bool:
     """Whether there is anything to mend; the lines are looked at only if the file has what is likely in the rest of it."""
     pairs = mojibake.pairs(rest)  # which may only stand side by side because what was between them is left out

@@ -21,6 +21,7 @@ CHUNK = 256 * 1024
 LISTED = 10  # rows that a note names
 
 _NUMBER = re.compile(r"[-+]?\d+(\.\d*)?([eE][-+]?\d{1,3})?$")
+_ENCODE = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":")).encode
 _WHOLE = re.compile(r"-?\d+$")
 
 
@@ -101,16 +102,19 @@ class Rows:
 
     def add(self, number: int, cells: dict[int, str], hidden: bool = False) -> None:
         """A row by its columns, from 0; a blank one is nothing."""
-        cells = {column: text for column, text in cells.items() if text and not text.isspace()}
-        if not cells:
+        if not any(map(str.strip, cells.values())):
             return
         last = max(cells)
         if last >= caps.COLUMNS:
-            raise Unreadable(
-                "far-cell", cell=f"{letters(last)}{number}", sheet=self.title, cap=caps.written(caps.COLUMNS)
-            )
-        cut = any(len(text) > caps.CELL for text in cells.values())
-        line = json.dumps([number, [cells.get(column, "")[: caps.CELL] for column in range(last + 1)], cut]).encode()
+            last = max(column for column, text in cells.items() if text.strip())
+        if last >= caps.COLUMNS:
+            cap = caps.written(caps.COLUMNS)
+            raise Unreadable("far-cell", cell=f"{letters(last)}{number}", sheet=self.title, cap=cap)
+        shown = [cells.get(column, "") for column in range(last + 1)]
+        cut = max(map(len, shown)) > caps.CELL
+        line = _ENCODE([number, [text[: caps.CELL] for text in shown] if cut else shown, cut]).encode(
+            "utf-8", "replace"
+        )
         self._budget.spend(len(line))
         self._lines.append(line)
         if hidden:
@@ -163,7 +167,7 @@ def letters(column: int) -> str:
 
 def number_text(raw: str) -> str:
     """A number as a person sees it: 7 for 7.0, fifteen digits at most, no exponent; what is no number as it stands."""
-    if _WHOLE.match(raw) or not _NUMBER.match(raw):
+    if raw.isdecimal() or _WHOLE.match(raw) or not _NUMBER.match(raw):
         return raw
     return _plain(f"{float(raw):.15g}")
 

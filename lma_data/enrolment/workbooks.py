@@ -15,7 +15,7 @@ from typing import Any
 import orjson
 
 from lma_data.catalog import ROOT
-from lma_data.enrolment import caps
+from lma_data.enrolment import caps, encodings
 from lma_data.enrolment.delimited import CUT
 from lma_data.enrolment.model import Message, Refused, Row, Sheet
 from lma_data.enrolment.preflight import DAMAGED, ENCRYPTED
@@ -63,18 +63,20 @@ def sheets(data: bytes, name: str, kind: str, notes: tuple[Message, ...] = ()) -
     if head["macros"]:
         notes += (Message(MACROS),)
     sha256 = hashlib.sha256(data).hexdigest()
-    read = [
-        Sheet(
+    read = []
+    for known in found:
+        if not known["rows"]:
+            continue
+        lines, mended = encodings.cleaned(known["rows"].decode("utf-8"))
+        sheet = Sheet(
             file=name,
             sha256=sha256,
             title=known["title"],
-            rows=partial(_rows, known["rows"]),
+            rows=partial(_rows, lines.encode("utf-8")),
             exported=_moment(head["exported"]),
-            notes=notes + _notes(known),
+            notes=(*notes, *_notes(known), *mended),
         )
-        for known in found
-        if known["rows"]
-    ]
+        read.append(sheet)
     if not read:
         raise Refused(NO_ROWS)
     return read
