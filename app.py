@@ -2,7 +2,6 @@
 
 import streamlit as st
 
-from lma_data.catalog import ROOT
 from lma_data.i18n import N_
 from lma_data.ui import access, frame
 
@@ -37,10 +36,6 @@ def section(folder: str, titles: dict[str, str]) -> list[st.Page]:
     ]
 
 
-def built(name: str) -> bool:
-    return (ROOT / "pages" / "cohort" / f"{name}.py").exists()
-
-
 def home() -> None:
     """The bare address leads to the overview, which has an address of its own; so does one that no page has."""
     frame.note_unknown_page()
@@ -53,7 +48,7 @@ sections = {
     words.t(N_("Explore")): section("explore", EXPLORE),
 }
 if access.is_manager():  # for everybody else there are no such pages, whatever address or message asks for them
-    sections[words.t(N_("Cohort"))] = section("cohort", {name: COHORT[name] for name in COHORT if built(name)})
+    sections[words.t(N_("Cohort"))] = section("cohort", COHORT)
 page = st.navigation(sections, position="top")
 if page.url_path:  # the bare address hands its query on as it came
     frame.keep_language_in_address()
