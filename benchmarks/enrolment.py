@@ -39,9 +39,8 @@ def _apart(kind: str, rows: int) -> Row:
 
 
 def main(kind: str, rows: int) -> None:
-    from lma_data.enrolment.store import Store
-
     from lma_data.enrolment import intake
+    from lma_data.enrolment.store import Store
 
     make = {"register": _register, "log": _log}[kind]
     data, rules = make(rows), course(COURSE)
