@@ -41,8 +41,8 @@ READERS: Mapping[str, Callable[[Table], Iterator[RowRead]]] = {
     "logs": extract_logs.read,
     "meetings": extract_meetings.read,
 }
-# Moodle names its files so: LMA2026_Grades-20260801_0905-comma_separated.csv
-_IN_NAME = re.compile(r"(?<!\d)(20\d\d)(\d\d)(\d\d)[-_](\d\d)(\d\d)(?!\d)")
+# LMA2026_Grades-20260801_0905-comma_separated.csv of Moodle, report-2026-08-01T0905.csv of Eventbrite
+_IN_NAME = re.compile(r"(?<!\d)(20\d\d)-?(\d\d)-?(\d\d)[-_T ](\d\d)[-:]?(\d\d)(?!\d)")
 
 
 def extract(

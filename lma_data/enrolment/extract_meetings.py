@@ -79,7 +79,9 @@ class Times:
         position = self._joined if self._joined is not None else 0
         texts = [row.cells[at] for row in table.body for at in (self._joined, self._left) if at is not None]
         self._setting = table.setting_of("access.last", position, [*texts, *self._preamble])
-        if not self._setting.date_order and any(text.endswith((" AM", " PM")) for text in texts):
+        if not self._setting.date_order and any(
+            text.strip().endswith((" AM", " PM")) for text in [*texts, *self._preamble]
+        ):
             # AM and PM in capitals: English as it is written in the United States, the day second.
             self._setting = replace(self._setting, date_order="month-first")
         self.start = next(filter(None, (self._moment(text) for text in self._preamble)), None)
@@ -102,7 +104,9 @@ class Times:
     def _moment(self, text: str) -> datetime | None:
         try:
             return self._parsed(text)
-        except BadValue:
+        except BadValue as bad:
+            if bad.question and self._joined is None:  # else each row asks
+                self._table.questions.append(bad.question)
             return None
 
     def _parsed(self, text: str) -> datetime | None:

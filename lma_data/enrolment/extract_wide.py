@@ -167,6 +167,8 @@ def _completed(table: Table, row: Row, pairs: Sequence[Pair], problems: list[Pro
         text = row.cells[pair.state]
         if values.missing(text):
             continue
+        if re.fullmatch(r"[\d.,\s%]+", text):  # a criterion that is a grade: it is in the gradebook
+            continue
         code = completion_code(text) or table.value("completion.activity", pair.state, text, problems)
         if code is None:
             continue

@@ -130,6 +130,15 @@ def _google(head: Sequence[Row], position: int, columns: dict[int, str]) -> bool
     return columns.get(first if first is not None else -1) == "application.applied" and not is_register(head, position)
 
 
+def _indico(head: Sequence[Row], position: int, columns: dict[int, str]) -> bool:
+    added = {"application.status", "payment.price", "payment.paid_on"} & set(columns.values())
+    return bool(added) or any(fold(cell) in ("checked in", "check in date") for cell in head[position].cells)
+
+
+def _eventbrite(head: Sequence[Row], position: int, columns: dict[int, str]) -> bool:
+    return bool({"attendee", "application.status"} & set(columns.values()))
+
+
 def _nothing(head: Sequence[Row], position: int, columns: dict[int, str]) -> bool:
     return True
 
@@ -141,6 +150,8 @@ _NEEDS = {
     "attendance": _any_session,
     "progress": _any_progress,
     "google": _google,
+    "indico": _indico,
+    "eventbrite": _eventbrite,
 }
 
 

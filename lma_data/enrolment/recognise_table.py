@@ -29,8 +29,8 @@ def table(head: Sequence[Row]) -> Recognition:
         width = max(len(row.cells) for row in head)
         none = Message(N_("The first row holds values: there are no headings."))
         return Recognition("table", "", "", "", 0.3, (none,), 0, ("",) * width, shape("table", ("",) * width))
-    row = head[position]
-    fields = [column for column in _mapped(head, position) if column.field]
+    position, row = _with_the_row_below(head, position)
+    fields = [column for column in _mapped(head, position, row) if column.field]
     found = {column.field for column in fields}
     report = "register" if "email" in found and found & KEPT_BY_HAND else "table"
     filled = sum(1 for cell in row.cells if cell.strip())
@@ -52,9 +52,36 @@ def table(head: Sequence[Row]) -> Recognition:
     )
 
 
-def _mapped(head: Sequence[Row], position: int) -> Sequence[mapping.Column]:
+def _mapped(head: Sequence[Row], position: int, header: Row | None = None) -> Sequence[mapping.Column]:
     rows = [row.cells for row in head[position + 1 :]]
-    return mapping.columns(head[position].cells, rows, {}, "").columns
+    return mapping.columns((header or head[position]).cells, rows, {}, "").columns
+
+
+def _with_the_row_below(head: Sequence[Row], position: int) -> tuple[int, Row]:
+    """The position of the last row of headings, and the headings: in two rows where cells were merged.
+
+    "Email | Payment |" above " | Amount paid | Paid on" is "Email | Amount paid | Paid on".
+    """
+    row = head[position]
+    if position + 1 < len(head):
+        below = head[position + 1]
+        width = max(len(row.cells), len(below.cells))
+        pairs = [(_cell(row, at), _cell(below, at)) for at in range(width)]
+        both = below._replace(cells=tuple(under.strip() or over for over, under in pairs))
+        gaps = any(under.strip() and not over.strip() for over, under in pairs)
+        if gaps and not any(_is_value_cell(cell) for cell in below.cells if cell.strip()):
+            before, after = _known(row.cells), _known(both.cells)
+            if after > before:
+                return position + 1, both
+    return position, row
+
+
+def _cell(row: Row, at: int) -> str:
+    return row.cells[at] if at < len(row.cells) else ""
+
+
+def _known(header: Sequence[str]) -> int:
+    return sum(1 for column in mapping.columns(header, (), {}, "").columns if column.field)
 
 
 def _heading(head: Sequence[Row]) -> int | None:
@@ -72,7 +99,7 @@ def _score(row: Row, widest: int) -> float:
     filled = [cell for cell in row.cells if cell.strip()]
     if not filled or any(_is_value_cell(cell) for cell in filled):
         return 0.0
-    known = sum(1 for cell in mapping.columns(row.cells, (), {}, "").columns if cell.field)
+    known = _known(row.cells)
     return known + len(filled) / widest if known or len(filled) >= max(2, widest - 1) else 0.0
 
 

@@ -108,7 +108,7 @@ class Table:
             position = self._position(column)
             if position is not None:
                 cells[position] = text
-        return row._replace(cells=tuple(cells), problem=None)
+        return row._replace(cells=tuple(cells))
 
     def _position(self, column: str) -> int | None:
         for names in (self.header, self.keys, [str(number) for number in range(1, len(self.header) + 1)]):

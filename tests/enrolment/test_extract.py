@@ -14,6 +14,7 @@ from io import StringIO
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings, strategies
 
 from lma_data.course import course
 from lma_data.enrolment import reading
@@ -22,6 +23,7 @@ from lma_data.enrolment.fields import FIELDS
 from lma_data.enrolment.model import Fact, FileRead, Refused, Row, RowRead, Sheet
 from lma_data.enrolment.recognise import recognise
 from lma_data.enrolment.table import Mends
+from lma_data.i18n import Words
 
 LMA = course("lma-2026")
 EXPORTS = os.environ.get("LMA_EXPORTS")
@@ -418,6 +420,15 @@ def test_zoom_rows_of_a_person_are_summed_and_devices_counted_once() -> None:
     assert reasons(found) == ["There is no e-mail address and no user id in this row. Add the address of the person."]
 
 
+def test_zoom_says_above_its_table_when_the_meeting_began() -> None:
+    found = read(
+        "Meeting ID,Topic,Start Time,End Time,User Email,Duration (Minutes),Participants\n"
+        "81 234,Plenary,07/03/2026 09:00:00 AM,07/03/2026 10:00:00 AM,host@example.org,60,2\n\n"
+        "Name (Original Name),User Email,Total Duration (Minutes),Guest\nAna,ana@example.org,45,No\n"
+    )
+    assert said(found)["attendance.minutes", "2026-07-03T09:00"] == "45"
+
+
 # Registrations and forms
 
 INDICO = """ID,Name,First Name,Last Name,Email Address,Affiliation,Country,Phone Number,Comments,Comments,Registration date,\
@@ -655,6 +666,52 @@ def test_every_fact_is_of_a_known_field_and_has_a_key_where_it_needs_one() -> No
             for fact in row.facts:
                 assert bool(fact.key) == bool(FIELDS[fact.field].keyed), fact
                 assert fact.value and fact.value == fact.value.strip(), fact
+
+
+ALL = [
+    PARTICIPANTS_EN,
+    PARTICIPANTS_FR,
+    GRADES_EN,
+    PROGRESS_EN,
+    PROGRESS_FR,
+    COMPLETION.format(**FRENCH, one="3 juil. 26, 14:34", two="", three=""),
+    ATTENDANCE_EN,
+    CHOICE,
+    LOG,
+    ZOOM,
+    INDICO,
+    PRETIX,
+    FORM,
+]
+
+
+@settings(max_examples=100, deadline=None, derandomize=True)
+@given(data=strategies.data())
+def test_whatever_happens_to_a_file_no_row_is_lost(data: strategies.DataObject) -> None:
+    """Columns and rows taken out, moved and repeated, cells overwritten: each row is still read or set aside, once."""
+    rows = [list(row) for row in csv.reader(StringIO(data.draw(strategies.sampled_from(ALL)))) if any(row)]
+    width = max(map(len, rows))
+    order = data.draw(strategies.permutations(range(width)))[: data.draw(strategies.integers(1, width))]
+    if data.draw(strategies.booleans()):
+        rows = [[row[at] if at < len(row) else "" for at in order] for row in rows]
+    odd = strategies.sampled_from(
+        ["", "-", "?", "NA", "=1+1", "a@b", "31/06/2026", "1e999", "\u202e", "Total", "É" * 300, "P (2/2)"]
+    )
+    for _ in range(data.draw(strategies.integers(0, 8))):
+        row = data.draw(strategies.sampled_from(rows))
+        row[data.draw(strategies.integers(0, len(row) - 1))] = data.draw(odd | strategies.text(max_size=8))
+    rows += data.draw(strategies.lists(strategies.sampled_from(rows), max_size=3))
+    if data.draw(strategies.booleans()):
+        rows[-1] = [*rows[-1], "more", "cells"]
+    there = [Row(number, tuple(row)) for number, row in enumerate(rows, 1) if any(cell.strip() for cell in row)]
+    sheet = Sheet("x.csv", "0" * 64, "", lambda: iter(there), "utf-8", ",")
+    for found in recognise(sheet):
+        result = extract(sheet, found, LMA, {})
+        below = [row for row in there if row.number > found.header_row]
+        assert result.row_count == len(below)
+        assert all(row.set_aside or row.identifiers for row in result.rows)
+        for message in (row.set_aside for row in result.rows if row.set_aside):
+            assert message.said(Words("fr"))
 
 
 # The samples

@@ -110,6 +110,8 @@ HEADERS = [
         "en",
         "Name (Original Name),User Email,Join Time,Leave Time,Duration (Minutes),Guest,Recording Consent",
     ),
+    ("indico", "en", "ID,Name,Email Address,Registration date,Checked in"),
+    ("eventbrite", "en", "Order #,Order Date,Email,First Name,Last Name,Attendee Status"),
     ("table", "en", "Number,Ticket Full Name,Ticket Email,Ticket Company Name"),
     ("table", "fr", "Courriel,Prénom,Nom,Pays"),
     ("register", "fr", "Horodateur,Adresse e-mail,Prénom,Nom,Genre,Pays,Statut,Date de retrait,Montant payé (€)"),
@@ -174,6 +176,16 @@ def test_headings_below_a_preamble() -> None:
     assert (found.report, found.header_row) == ("moodle-attendance", 4)
     found = one("ITCILO,,\nA9718837,,\nEmail,Nom,Pays\na@example.org,Silva,NA\n")
     assert (found.report, found.header_row) == ("table", 3)
+
+
+def test_headings_in_two_rows() -> None:
+    joined = ("First name", "Last name", "Email", "Amount paid", "Paid on")
+    below = one("First name,Last name,Email,Payment,\n,,,Amount paid,Paid on\nAna,Silva,ana@example.org,5,2026-05-01\n")
+    assert (below.header_row, below.header) == (2, joined)
+    above = one(
+        "Person,,,Payment,\nFirst name,Last name,Email,Amount paid,Paid on\nAna,Silva,ana@example.org,5,2026-05-01\n"
+    )
+    assert (above.header_row, above.header) == (2, joined)
 
 
 def test_headings_far_below_are_not_looked_for() -> None:
