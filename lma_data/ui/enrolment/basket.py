@@ -88,20 +88,26 @@ def empty(cohort: str) -> None:
     baskets[cohort] = Basket(drops=drops + 1)
 
 
-def unread(basket: Basket) -> list[File]:
+def unread(basket: Basket) -> dict[str, File]:
     """The files that must be read: new ones, and those that an answer or a mended cell concerns."""
-    return [file for digest, file in basket.files.items() if file.read_with != _concerning(basket, digest, file)]
+    return {
+        digest: file for digest, file in basket.files.items() if file.read_with != _concerning(basket, digest, file)
+    }
 
 
 def read(
     basket: Basket, course: Course, remembered: Mapping[str, str], progress: intake.Progress | None = None
 ) -> None:
-    """Read what is not read yet. `remembered`: answers that were given for earlier files."""
-    for digest, file in basket.files.items():
-        concerning = _concerning(basket, digest, file)
-        if file.read_with == concerning:
-            continue
-        file.found = _read_one(file, digest, course, {**remembered, **basket.answers}, basket.mends, progress)
+    """Read what is not read yet. `remembered`: answers that were given for earlier files. Progress is of all of it."""
+    waiting = unread(basket)
+    for position, (digest, file) in enumerate(waiting.items()):
+
+        def told(name: str, share: float, position: int = position) -> None:
+            if progress:
+                progress(name, (position + share) / len(waiting))
+
+        told(file.name, 0.0)
+        file.found = _read_one(file, digest, course, {**remembered, **basket.answers}, basket.mends, told)
         file.read_with = _concerning(basket, digest, file)
     for question in intake.questions(basket.found()):
         basket.asked[question.id] = question

@@ -55,9 +55,7 @@ def _people(words: Words, chosen: Chosen, kind: Kind, cases: Sequence[Case], peo
             {
                 words.t(N_("Name")): recorded.called(person),
                 words.t(N_("E-mail address")): person.identity.email or "",
-                words.t(N_("Status")): facts.value(
-                    words, chosen.course, "application.status", status.value if status else None
-                ),
+                words.t(N_("Status")): facts.value(words, chosen.course, "application.status", status),
                 words.t(N_("Files that say so")): ", ".join(case.files),
             }
         )

@@ -13,7 +13,6 @@ from lma_data.ui.enrolment import asking, basket, changing, cohorts, desk, mendi
 from lma_data.ui.enrolment.basket import Basket
 
 LARGEST = 256  # MB a file
-BIG = 2_000_000  # bytes from which on reading shows how far it is
 QUESTIONS = NN_("{count} question", "{count} questions")
 TO_MEND = NN_("{count} row to mend, or to leave", "{count} rows to mend, or to leave")
 
@@ -80,17 +79,14 @@ def _section(title: str) -> None:
 
 
 def _read(words: Words, lying: Basket, course: Course, store: Store) -> None:
-    """Read what is not read yet; big files show how far it is."""
-    waiting = basket.unread(lying)
-    if not waiting:
+    """Read what is not read yet, and show how far it is."""
+    if not basket.unread(lying):
         return
-    big = sum(len(file.data) for file in waiting) > BIG
     place = st.empty()
-    bar = place.progress(0.0, words.t(N_("The files are being read."))) if big else None
+    bar = place.progress(0.0, words.t(N_("The files are being read.")))
 
     def progress(name: str, share: float) -> None:
-        if bar is not None:
-            bar.progress(share, words.t(N_("{file} is being read."), file=name))
+        bar.progress(min(1.0, share), desk.escaped(words.t(N_("{file} is being read."), file=name)))
 
     basket.read(lying, course, store.answers(), progress)
     place.empty()

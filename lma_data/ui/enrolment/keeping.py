@@ -38,6 +38,8 @@ def page(words: Words) -> None:
             _empty(words, store)
         else:
             _overdue(words, store)
+            if len(there) > 1:
+                _all(words, store)
             chosen = cohorts.choose(words, store)
             if chosen is not None:
                 _cohort(words, store, chosen, there[chosen.id])
@@ -70,6 +72,22 @@ def _overdue(words: Words, store: Store) -> None:
         assert one.keep_until is not None
         text = N_("{cohort} was to be kept until {date}. Erase it below, or set a later day.")
         st.warning(desk.escaped(words.t(text, cohort=one.id, date=words.date(one.keep_until))))
+
+
+def _all(words: Words, store: Store) -> None:
+    """All cohorts in a table; the one that is chosen below it is shown in full."""
+    known = cohorts.all_of(store)
+    about = store.cohorts()
+    until = [about[one].keep_until for one in known]
+    table = pd.DataFrame(
+        {
+            words.t(N_("Cohort")): [desk.escaped(cohorts.label(words, one)) for one in known.values()],
+            words.t(N_("People")): [words.number(seen.count(store, one)) for one in known],
+            words.t(N_("Invented")): [words.t(N_("yes")) if one.invented else "" for one in known.values()],
+            words.t(N_("Keep until")): [words.date(day) if day else "" for day in until],
+        }
+    )
+    st.table(table, hide_index=True)
 
 
 # One cohort
@@ -136,12 +154,10 @@ def _take_away(words: Words, store: Store, cohort: str) -> None:
 
 def _batch(words: Words, store: Store, chosen: Chosen, batch: Batch) -> None:
     with st.container(border=True, key=f"batch-{batch.id}"):
-        left, right = st.columns([6, 1], vertical_alignment="center")
         by = words.t(N_("by {who}"), who=batch.by) if batch.by else ""
         said = [words.t(KINDS[batch.kind]), pairing.when(words, chosen, batch.created), by]
-        with left:
+        with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
             desk.write(", ".join(part for part in said if part))
-        with right:
             if st.button(words.t(N_("Undo")), key=f"undo-{batch.id}", type="tertiary"):
                 store.undo(batch.id)
                 st.rerun()
@@ -190,7 +206,7 @@ def _set_aside(words: Words, store: Store, chosen: Chosen, batches: Sequence[Bat
         rows = {
             words.t(N_("File")): [one.file for one in aside],
             words.t(N_("Row")): [one.number for one in aside],
-            words.t(N_("Reason")): [one.reason.said(words) for one in aside],
+            words.t(N_("Why it was set aside")): [one.reason.said(words) for one in aside],
             words.t(N_("What stands there")): [" | ".join(cell for cell in one.cells if cell) for one in aside],
         }
         desk.searched(words, pd.DataFrame(rows), "aside")

@@ -29,6 +29,11 @@ def people(store: Store, cohort: str) -> list[Person]:
     return _kept(store, cohort, "people", lambda: sorted(store.people(cohort), key=_order))
 
 
+def count(store: Store, cohort: str) -> int:
+    """How many people are in a cohort; of each cohort one number is kept."""
+    return int(_kept(store, cohort, f"count {cohort}", lambda: len(people(store, cohort))))
+
+
 def _order(person: Person) -> tuple[str, str]:
     family = person.identity.family.value if person.identity.family else person.identity.name
     return family.casefold(), person.identity.name.casefold()
