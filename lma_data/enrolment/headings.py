@@ -18,7 +18,7 @@ from lma_data.enrolment.model import BadValue
 
 NOT_KEPT = "-"
 NAME = "name"  # "Name", "Nom"
-LEAST = 5  # letters of a heading that is looked for within a longer one
+LEAST = 4  # letters of a heading that is looked for within a longer one
 LONGEST = 200  # letters of a heading that is looked at
 LOOKED_AT = 60  # different values of a column
 
@@ -85,7 +85,9 @@ class Looks(NamedTuple):
 
     def of(self, vocabulary: str) -> float:
         """… are words of a vocabulary."""
-        texts = [item for text in self.texts for item in values.listed(text)] if vocabulary == "theme" else self.texts
+        texts: Sequence[str] = self.texts
+        if vocabulary == "theme":
+            texts = [part for text in self.texts for item in values.listed(text) for part in item.split(",")]
         share = _share(texts[:FIRST], lambda text: vocabularies.find(vocabulary, text) is not None)
         if share == 0 or len(texts) <= FIRST:
             return share

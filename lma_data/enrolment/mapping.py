@@ -142,7 +142,9 @@ def _judged(said: Heading, seen: Looks) -> tuple[str, float, Message, str, str]:
     telling = said.field in FIELDS and FIELDS[said.field].kind == "code" or said.field == "application.theme"
     if said.how == "part" and telling and fit is not None and fit >= 0.8:
         return said.field, 0.8, Message(BY_PART), "", ""
-    return "", 0.5, Message(PERHAPS), "", said.field if seen.filled else ""
+    if not fit and (found := _by_values(seen))[4]:
+        return found
+    return "", 0.5, Message(PERHAPS), "", said.field if seen.filled and fit != 0 else ""
 
 
 def _contradicted(field: str, fit: float | None, seen: Looks) -> bool:

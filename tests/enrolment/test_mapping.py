@@ -192,6 +192,20 @@ def test_a_longer_heading_counts_where_its_values_fit():
     assert held(mapped({text: ["a flat", "a house", "a boat"]})) == [""]
 
 
+def test_questions_of_a_form():
+    found = mapped(
+        {
+            "Dans quel pays travaillez-vous ?": ["Kenya", "Namibie", "Sénégal"],
+            "Quels thèmes vous intéressent le plus ?": ["Gouvernance, Protection", "Protection", "Migration de crise;"],
+            "Vous êtes :": ["Une femme", "Un homme", "Une femme"],
+            "À quel groupe appartenez-vous ?": ["Institution publique", "ONG", "Syndicat"],
+            "What type of chair?": ["hard", "soft", "none"],
+        }
+    )
+    assert held(found) == ["person.country", "application.theme", "", "", ""]
+    assert [column.perhaps for column in found.columns[2:]] == ["person.gender", "person.audience", ""]
+
+
 def test_a_heading_whose_values_do_not_fit_is_asked_about():
     found = mapped({"Paid": ["Oui", "Non", "Oui"], "Country": EMAILS, "Organization": EMAILS})
     assert "payment.paid" not in held(found)
