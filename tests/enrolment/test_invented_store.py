@@ -26,6 +26,7 @@ def told():
 def store(tmp_path_factory):
     path = tmp_path_factory.mktemp("store") / "enrolment.duckdb"
     with Store.open(path) as opened:
+        opened.create_cohort("invented-2024", "lma-2024-invented", invented=True)  # begun, and then the lights went out
         heard = []
         assert loading.load(opened, progress=lambda *what: heard.append(what)) == [f"invented-{year}" for year in YEARS]
         assert [share for *_, share in heard] == sorted(share for *_, share in heard) and heard[-1][2] > 0.9

@@ -26,12 +26,13 @@ def answers() -> dict[str, str]:
 def load(store: Store, years: Sequence[int] = (), seed: int = SEED, progress: Progress | None = None) -> list[str]:
     """Puts the editions (all, when none is named) into the store, each as one batch; returns the ids of the new cohorts.
 
-    A cohort that is there already is left as it is.
+    A cohort that holds something already is left as it is; one that was only begun, before something went wrong, is filled.
     """
     loaded = []
     chosen = [edition for year, edition in editions().items() if year in (years or editions())]
     for position, edition in enumerate(chosen):
-        if edition.cohort in store.cohorts():
+        begun = edition.cohort in store.cohorts()
+        if begun and store.batches(edition.cohort):
             continue
 
         def told(file: str, done: float, position: int = position, name: str = edition.cohort) -> None:
@@ -40,7 +41,8 @@ def load(store: Store, years: Sequence[int] = (), seed: int = SEED, progress: Pr
 
         people = cohort(edition, seed)
         tables = read(edition, people, seed, told)
-        store.create_cohort(edition.cohort, edition.course_id, invented=True)
+        if not begun:
+            store.create_cohort(edition.cohort, edition.course_id, invented=True)
         store.commit(edition.cohort, tables, by=AUTHOR)
         loaded.append(edition.cohort)
     return loaded
