@@ -99,15 +99,19 @@ def _consistency(lines: list[str], delimiter: str) -> float:
     return score / 2 if delimiter == ":" else score  # a colon stands in times and titles
 
 
-def _sample(lines: list[str], delimiter: str, spaced: bool = False) -> list[Row]:
+def _sample(lines: list[str], delimiter: str) -> list[Row]:
     """The records of the first lines, blank ones too."""
-    form = Form(delimiter, 0, (), spaced=spaced)
+    form = Form(delimiter, 0, (), spaced=_spaced(lines, delimiter))
     return [row for row in _one_by_one(_Feed((), False), lines, form) if row.cells]
 
 
+def _spaced(lines: list[str], delimiter: str) -> bool:
+    return any(f'{delimiter} "' in line for line in lines)
+
+
 def _form(lines: list[str], delimiter: str, hint: bool) -> Form:
-    spaced = any(f'{delimiter} "' in line for line in lines)
-    rows = [row.cells for row in _sample(lines, delimiter, spaced) if not row.problem]
+    spaced = _spaced(lines, delimiter)
+    rows = [row.cells for row in _sample(lines, delimiter) if not row.problem]
     if not rows:
         return Form(delimiter, 0, (), hint, spaced)
     width = max(Counter(map(len, rows)).items(), key=lambda item: (item[1] * (item[0] > 1), item[0]))[0]

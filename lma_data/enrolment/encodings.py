@@ -195,7 +195,7 @@ def _mostly_utf8(data: bytes, wrong: int) -> bool:
     """Whether around the first byte that is not UTF-8 there are letters that are, more of them than not."""
     sample = data[max(0, wrong - SAMPLE // 2) : wrong + SAMPLE // 2].decode("utf-8", "replace")
     unfit = sample.count("\ufffd")
-    return sum(character > "\x7f" for character in sample) - unfit > 2 * unfit
+    return sum(character > "\x7f" for character in sample) - unfit > unfit
 
 
 def _one_byte(data: bytes, wrong: int) -> str:
@@ -217,11 +217,12 @@ def _plausible(places: list[str]) -> float:
     """How well letters beyond ASCII fit between their neighbours, from -1 (all odd) to 1."""
     score = count = 0
     for place in places:
+        foreign = sum(character in _LETTERS for character in place) > 2  # as whole words of another script look
         before = place[0] if place[0] < "\x80" else " "
         for character in place:
             if character > "\x7f":
                 count += 1
-                score += _fit(before, character)
+                score += -1 if foreign else _fit(before, character)
             before = character
     return score / (count or 1)
 
