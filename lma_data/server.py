@@ -26,6 +26,7 @@ from streamlit.runtime.pages_manager import PagesManager
 from lma_data import access, exhibits, sitemap, warehouse
 from lma_data.catalog import ROOT
 from lma_data.ui import access as sessions
+from lma_data.ui import privacy
 
 Application = Callable[[Any, Any, Any], Awaitable[None]]
 OWN_LEVELS = {"app", "static", "component", "media", "vendor", "_stcore", "oauth2callback", "auth"}
@@ -76,7 +77,7 @@ def _shut(scope: Any) -> bool:
     path = scope["path"]
     _, upload, rest = path.partition("/_stcore/upload_file/")
     if upload:
-        return not sessions.may_upload(rest.partition("/")[0])
+        return not privacy.may_upload(rest.partition("/")[0])
     return path.endswith("/_stcore/metrics")  # how much is uploaded, and how many are here
 
 

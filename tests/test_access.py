@@ -281,6 +281,18 @@ def test_names_of_downloads_cannot_be_computed():
     assert identify(b"one") != hasher.hexdigest()
 
 
+@pytest.mark.parametrize("name", ["lma_data", "streamlit.error_util"])
+def test_an_error_among_people_is_logged_without_its_words(caplog, name):
+    for file, quiet in ((COHORT[0], True), (ROOT / "pages" / "context" / "overview.py", False)):
+        caplog.clear()
+        try:
+            exec(compile(f"\nint({MANAGER!r})", str(file), "exec"))
+        except ValueError:
+            logging.getLogger(name).exception("it failed")
+        assert (MANAGER in caplog.text) != quiet
+        assert "it failed" in caplog.text and (not quiet or f"ValueError at {file.name}:2" in caplog.text)
+
+
 # Servers, as they are reached
 
 

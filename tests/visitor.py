@@ -54,7 +54,7 @@ class Served:
         return Response(answer.status, {k.lower(): v for k, v in answer.getheaders()}, answer.read())
 
     def wait(self) -> None:
-        end = time.monotonic() + 60
+        end = time.monotonic() + 120
         while time.monotonic() < end and self.process.poll() is None:
             try:
                 if self.get("/_stcore/health").status == 200:

@@ -2,29 +2,21 @@
 
 from __future__ import annotations
 
-import hashlib
 import logging
 import os
-import secrets
 from collections.abc import Mapping
 from functools import cache
 
 import streamlit as st
-from streamlit import runtime
 from streamlit.auth_util import get_secrets_auth_section, is_authlib_installed
 from streamlit.config import get_option
-from streamlit.runtime import memory_media_file_storage
-from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from streamlit.runtime.scriptrunner import get_script_run_ctx
-from streamlit.runtime.uploaded_file_manager import UploadedFileRec
 
 from lma_data import access
 from lma_data.i18n import N_, Words
+from lma_data.ui import privacy
 
 log = logging.getLogger("lma_data")
-
-_KEY = secrets.token_bytes(32)
-_uploading: set[str] = set()  # sessions that may upload
 
 
 def settings() -> access.Settings:
@@ -60,7 +52,7 @@ def is_manager() -> bool:
     _said_once()
     ours = settings().is_manager(_caller())
     if context := get_script_run_ctx():
-        (_uploading.add if ours else _uploading.discard)(context.session_id)
+        privacy.let_upload(context.session_id, ours)
     return ours
 
 
@@ -81,15 +73,6 @@ def require_manager() -> None:
         st.switch_page("pages/context/overview.py", query_params={"lang": st.session_state.get("lang", "en")})
 
 
-def may_upload(session_id: str) -> bool:
-    """Whether files for this session are taken: a manager's session that is still open."""
-    if len(_uploading) > 1000:
-        _uploading.intersection_update(
-            {one for one in list(_uploading) if runtime.get_instance().is_active_session(one)}
-        )
-    return session_id in _uploading
-
-
 def sign_in(words: Words) -> None:
     """Signing in and out, at the foot of a page, where sign-in is set up and not needless."""
     ours, caller = settings(), _caller()
@@ -108,32 +91,3 @@ def sign_in(words: Words) -> None:
             words.t(N_("You are signed in, but this account has no role here: you see what every visitor sees."))
         )
     st.button(words.t(N_("Sign out")), key="sign-out", type="tertiary", on_click=st.logout)
-
-
-def _unguessable_id(data: bytes, mimetype: str, filename: str | None = None) -> str:
-    """The id of a file to download: from all of its content, which nobody can compute who has not this process's key."""
-    digest = hashlib.blake2b(key=_KEY, digest_size=28)
-    for part in (mimetype.encode(), (filename or "").encode(), data):
-        digest.update(len(part).to_bytes(8, "big"))
-        digest.update(part)
-    return digest.hexdigest()
-
-
-# Streamlit's own id is a plain hash of the content, for large files of parts of it: whoever guesses a list could ask
-# whether it is there, and two exports of the same length could be taken for one.
-if not callable(memory_media_file_storage._calculate_file_id):
-    raise RuntimeError("Streamlit names its files in another way now")
-memory_media_file_storage._calculate_file_id = _unguessable_id
-
-
-# Only `python -m lma_data serve` refuses files of visitors before they are read (lma_data/server.py); what comes past it,
-# under `streamlit run`, is at least not kept.
-_take = MemoryUploadedFileManager.add_file
-
-
-def _take_of_managers(self: MemoryUploadedFileManager, session_id: str, file: UploadedFileRec) -> None:
-    if may_upload(session_id):
-        _take(self, session_id, file)
-
-
-MemoryUploadedFileManager.add_file = _take_of_managers  # type: ignore[method-assign]
