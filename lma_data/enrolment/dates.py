@@ -12,12 +12,13 @@ from collections.abc import Iterable
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from typing import Literal, NamedTuple
 
-from lma_data.enrolment.folding import compatible, unmarked
+from lma_data.enrolment.folding import compatible, short, unmarked
 from lma_data.enrolment.model import BadValue, Message
 from lma_data.i18n import N_
 
 Order = Literal["", "day-first", "month-first"]
 Found = Literal["", "day-first", "month-first", "ambiguous", "mixed"]
+LONGEST = 80  # letters of a date
 YEARS = range(1900, 2101)
 SERIALS = range(32_874, 73_051)  # days of a spreadsheet from 1990 to 2099; other numbers are no dates
 EPOCH = datetime(1899, 12, 30)  # day 0 of the 1900 system, as its days from March 1900 on are counted
@@ -82,6 +83,8 @@ class OrderNeeded(BadValue):
 
 def read(text: str, order: Order = "", unix: bool = False) -> Read:
     """The date in a text; BadValue if it has none, OrderNeeded if it has two meanings. `unix`: numbers are Unix times."""
+    if len(text) > LONGEST:
+        raise _no_date(text)
     folded = text.strip() if text.isascii() else text
     match = _NUMERIC.match(folded) or _NUMERIC.match(folded := unmarked(compatible(text)))
     if match:
@@ -101,7 +104,9 @@ def _ordered(first: int, second: int, order: Order, text: str) -> tuple[int, int
     if first > 12 or second > 12:
         return (first, second) if first > 12 else (second, first)
     if not order and first != second:
-        message = Message(N_("“{value}” can be read with the day first or with the month first."), {"value": text})
+        message = Message(
+            N_("“{value}” can be read with the day first or with the month first."), {"value": short(text)}
+        )
         raise OrderNeeded(message)
     return (second, first) if order == "month-first" else (first, second)
 
@@ -109,13 +114,13 @@ def _ordered(first: int, second: int, order: Order, text: str) -> tuple[int, int
 def _read(match: re.Match[str], day: int, month: int, text: str) -> Read:
     year = int(match["year"]) + (2000 if len(match["year"]) == 2 else 0)
     if year not in YEARS:
-        raise BadValue(Message(N_("The year of “{value}” cannot be right."), {"value": text}))
+        raise BadValue(Message(N_("The year of “{value}” cannot be right."), {"value": short(text)}))
     try:
         return Read(date(year, month, day), _time(match, text), _zone(match["zone"]))
     except ValueError as error:
         if isinstance(error, BadValue):
             raise
-        raise BadValue(Message(N_("“{value}” is not a day of the calendar."), {"value": text})) from None
+        raise BadValue(Message(N_("“{value}” is not a day of the calendar."), {"value": short(text)})) from None
 
 
 def _time(match: re.Match[str], text: str) -> time | None:
@@ -129,7 +134,7 @@ def _time(match: re.Match[str], text: str) -> time | None:
     try:
         return time(hour, int(match["minute"] or 0), int(match["second"] or 0))
     except ValueError:
-        says = Message(N_("The time of day in “{value}” cannot be right."), {"value": text})
+        says = Message(N_("The time of day in “{value}” cannot be right."), {"value": short(text)})
         raise BadValue(says) from None
 
 
@@ -141,7 +146,7 @@ def _zone(text: str | None) -> tzinfo | None:
     sign, digits = re.sub(r"[^+-]", "", text), re.sub(r"\D", "", text)
     hours, minutes = (int(digits), 0) if len(digits) <= 2 else (int(digits[:-2]), int(digits[-2:]))
     if hours > 14 or minutes > 59:
-        raise BadValue(Message(N_("The time zone “{value}” cannot be right."), {"value": text}))
+        raise BadValue(Message(N_("The time zone “{value}” cannot be right."), {"value": short(text)}))
     return timezone(timedelta(minutes=(hours * 60 + minutes) * (-1 if sign == "-" else 1)))
 
 
@@ -155,7 +160,11 @@ def _from_number(folded: str, text: str, unix: bool) -> Read:
     if _SERIAL.match(folded) and int(float(number)) in SERIALS:
         moment = EPOCH + timedelta(seconds=round(float(number) * 86_400))
         return Read(moment.date(), moment.time() if "." in number else None, None)
-    raise BadValue(Message(N_("“{value}” is not a date that can be read."), {"value": text}))
+    raise _no_date(text)
+
+
+def _no_date(text: str) -> BadValue:
+    return BadValue(Message(N_("“{value}” is not a date that can be read."), {"value": short(text)}))
 
 
 def date_order(texts: Iterable[str]) -> Found:
@@ -165,7 +174,7 @@ def date_order(texts: Iterable[str]) -> Found:
     """
     day_first = month_first = ambiguous = False
     for text in texts:
-        match = _NUMERIC.match(unmarked(compatible(text)))
+        match = _NUMERIC.match(unmarked(compatible(text[:LONGEST])))
         if match is None:
             continue
         first, second = int(match["a"]), int(match["b"])

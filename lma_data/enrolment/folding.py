@@ -19,6 +19,12 @@ def clean(text: str) -> str:
     return _SPACES.sub(" ", _visible(unicodedata.normalize("NFC", text))).strip()
 
 
+def short(text: str, most: int = 80) -> str:
+    """The text as a message quotes it."""
+    text = clean(text[: 2 * most])
+    return text if len(text) <= most else f"{text[: most - 1]}…"
+
+
 def _visible(text: str) -> str:
     """Zero-width joiners stay inside words of scripts that need them; elsewhere they are dirt."""
     if text.isascii() and text.isprintable():

@@ -12,7 +12,7 @@ from itertools import islice
 
 from lma_data.enrolment import values
 from lma_data.enrolment.fields import FIELDS, IDENTIFIERS
-from lma_data.enrolment.folding import clean, plain
+from lma_data.enrolment.folding import clean, plain, short
 from lma_data.enrolment.headings import NAME, NOT_KEPT, Heading, Looks, heading, looks
 from lma_data.enrolment.model import Answers, BadValue, Message, Question
 from lma_data.i18n import N_
@@ -235,7 +235,7 @@ def _best(rivals: list[Column], said: list[Heading], cells: list[list[str]]) -> 
 def _which(field: str, rivals: list[Column], cells: list[list[str]], shape: str) -> Question:
     about = Message(N_("More than one column could hold “{field}”. Which one does?"), {"field": field_name(field)})
     options = {one.key: _called(one) for one in rivals}
-    samples = tuple(clean(text) for one in rivals for text in cells[one.index] if text.strip())[:SHOWN]
+    samples = tuple(short(text) for one in rivals for text in cells[one.index] if text.strip())[:SHOWN]
     return Question(f"field:{shape}:{field}", about, options, samples, len(cells[0]) if cells else 0)
 
 
@@ -251,7 +251,7 @@ def _asked(column: Column, seen: Looks, shape: str) -> Question:
     options = {column.perhaps: field_name(column.perhaps), "": Message(N_("Leave it out"))}
     options |= {field: field_name(field) for field in (*IDENTIFIERS, *FIELDS)}
     about = Message(N_("What does this column hold? {column}"), {"column": _called(column)})
-    samples = tuple(clean(text) for text in seen.texts[:SHOWN])
+    samples = tuple(short(text) for text in seen.texts[:SHOWN])
     return Question(f"column:{shape}:{column.key}", about, options, samples, seen.filled)
 
 
@@ -296,7 +296,7 @@ def preview(
             settled = setting
         if column.field:
             different = list(dict.fromkeys(texts))[:most]
-            shown[column.index] = [(clean(text), _read(column.field, text, settled)) for text in different]
+            shown[column.index] = [(short(text), _read(column.field, text, settled)) for text in different]
     return shown
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from lma_data.enrolment.folding import clean, compatible, unmarked
+from lma_data.enrolment.folding import clean, compatible, short, unmarked
 from lma_data.enrolment.model import BadValue, Message
 from lma_data.i18n import N_
 
@@ -23,7 +23,7 @@ def email(text: str) -> str:
 
     A space between two words is no slip: "Ana ana@example.net" is not anaana@example.net.
     """
-    folded = compatible(text)
+    folded = compatible(text[: 3 * LONGEST])
     if folded.count("@") > 1:
         folded = _one_of(folded)
     inside = re.search(r"<([^<>]*@[^<>]*)>", folded)
@@ -32,7 +32,7 @@ def email(text: str) -> str:
     local, at, domain = found.partition("@")
     sound = _ADDRESS.fullmatch(found) and ".." not in local and len(found) <= LONGEST and not local.endswith(".")
     if not (at and sound and _DOMAIN.fullmatch(domain)):
-        raise BadValue(Message(N_("“{value}” is not an e-mail address."), {"value": clean(text)}))
+        raise BadValue(Message(N_("“{value}” is not an e-mail address."), {"value": short(text)}))
     return found
 
 
@@ -43,7 +43,9 @@ def _one_of(folded: str) -> str:
     }
     if len(found) == 1:
         return found.pop()
-    raise BadValue(Message(N_("There are two e-mail addresses in one cell: “{value}”. Keep one."), {"value": folded}))
+    raise BadValue(
+        Message(N_("There are two e-mail addresses in one cell: “{value}”. Keep one."), {"value": short(folded)})
+    )
 
 
 def base_email(address: str) -> str:

@@ -13,7 +13,7 @@ from typing import Literal
 
 from babel.numbers import list_currencies
 
-from lma_data.enrolment.folding import compatible
+from lma_data.enrolment.folding import compatible, short
 from lma_data.enrolment.model import BadValue, Message
 from lma_data.i18n import N_
 
@@ -54,7 +54,7 @@ def read(text: str, mark: Mark = "", currency: str = "") -> Decimal:
         raise _not_a_number(text)
     if found == "ambiguous":
         if not mark:
-            value = Message(N_("“{value}” can be read with thousands or with decimals."), {"value": text})
+            value = Message(N_("“{value}” can be read with thousands or with decimals."), {"value": short(text)})
             raise MarkNeeded(value)
         found = mark
     whole, _, decimals = body.rpartition(found) if found and found in body else (body, "", "")
@@ -70,7 +70,7 @@ def canonical(number: Decimal) -> str:
 
 def minutes(text: str) -> Decimal | None:
     """19m 26s, 1h 2m, 21 min: the minutes, to a hundredth; None where the text is no duration."""
-    match = _DURATION.fullmatch(compatible(text))
+    match = _DURATION.fullmatch(compatible(text[: LONGEST + 1]))
     if not match or not any(match.groups()):
         return None
     hours, mins, seconds = (int(part or 0) for part in match.groups())
@@ -142,14 +142,14 @@ def _check_unit(unit: str, currency: str, text: str) -> None:
     if currency and code == currency and not said:
         return
     if not said and (code in _currencies() or code in _NAMED.values()):
-        facts = {"value": text, "other": code, "currency": currency or "–"}
+        facts = {"value": short(text), "other": code, "currency": currency or "–"}
         says = N_("“{value}” is in {other}, the course’s price in {currency}: amounts are not converted.")
         raise BadValue(Message(says, facts))
     raise _not_a_number(text)
 
 
 def _not_a_number(text: str) -> BadValue:
-    return BadValue(Message(N_("“{value}” is not a number that can be read."), {"value": text}))
+    return BadValue(Message(N_("“{value}” is not a number that can be read."), {"value": short(text)}))
 
 
 @cache

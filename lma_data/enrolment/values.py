@@ -18,7 +18,7 @@ from lma_data.course import Course
 from lma_data.enrolment import dates, numbers, vocabularies
 from lma_data.enrolment.dates import date_order
 from lma_data.enrolment.fields import Field
-from lma_data.enrolment.folding import clean, compatible
+from lma_data.enrolment.folding import clean, compatible, short
 from lma_data.enrolment.model import Answers, BadValue, Message, Question
 from lma_data.enrolment.names import email
 from lma_data.i18n import LANGUAGES, N_, Words
@@ -93,7 +93,7 @@ def parse(field: Field, text: str, setting: Setting) -> str | None:
     if missing(text, field):
         return None
     if text.startswith("#") and _BROKEN.fullmatch(text.strip().casefold()):
-        raise BadValue(Message(N_("“{value}” is an error of the spreadsheet, not a value."), {"value": text.strip()}))
+        raise BadValue(Message(N_("“{value}” is an error of the spreadsheet, not a value."), {"value": short(text)}))
     return _PARSERS[field.kind](field, text, setting)
 
 
@@ -104,7 +104,7 @@ def parser(field: Field, setting: Setting) -> Callable[[str], str | None]:
 
 def missing(text: str, field: Field | None = None) -> bool:
     """Whether a cell says nothing: empty, -, ?, n/a, #N/A … "NA" is a country; people are called Null."""
-    folded = text.strip().casefold() if text.isascii() else compatible(text)
+    folded = text.strip().casefold() if text.isascii() else compatible(text if len(text) < 200 else text.strip()[:200])
     if len(folded) > LONGEST_MISSING:
         return not folded.strip(_NOTHING)
     if not folded.strip(_NOTHING):
@@ -206,9 +206,9 @@ def which_order(text: str, shape: str, column: str, header: str) -> Question:
     """Which day a date with two meanings is: the one question for all of its column."""
     orders: tuple[dates.Order, ...] = ("day-first", "month-first")
     options: dict[str, Message] = {order: _both("date", dates.read(text, order).day) for order in orders}
-    facts = {"value": clean(text), "column": clean(header) or column}
+    facts = {"value": short(text), "column": clean(header) or column}
     about = Message(N_("What day is “{value}” in the column “{column}”?"), facts)
-    return Question(f"dates:{shape}:{column}", about, options, (clean(text),), 1)
+    return Question(f"dates:{shape}:{column}", about, options, (short(text),), 1)
 
 
 def _read_number(text: str, setting: Setting, currency: str = "") -> str:
@@ -224,9 +224,9 @@ def _which_mark(text: str, setting: Setting, currency: str) -> Question:
     for mark in marks:
         number = numbers.read(text, mark, currency)
         options[mark] = _both("number", number, 0 if number == int(number) else 3)
-    facts = {"value": clean(text), "column": clean(setting.header) or setting.column}
+    facts = {"value": short(text), "column": clean(setting.header) or setting.column}
     about = Message(N_("What number is “{value}” in the column “{column}”?"), facts)
-    return Question(f"numbers:{setting.shape}:{setting.column}", about, options, (clean(text),), 1)
+    return Question(f"numbers:{setting.shape}:{setting.column}", about, options, (short(text),), 1)
 
 
 def _both(method: str, *values: object) -> Message:

@@ -19,7 +19,7 @@ from babel import Locale
 
 from lma_data import areas, nationals
 from lma_data.course import Course
-from lma_data.enrolment.folding import clean, compatible, plain
+from lma_data.enrolment.folding import clean, compatible, plain, short
 from lma_data.enrolment.model import Answers, BadValue, Message, Question
 from lma_data.i18n import N_
 
@@ -195,7 +195,7 @@ def question_id(vocabulary: str, text: str) -> str:
 
 def question(vocabulary: str, text: str, course: Course | None = None, rows: int = 0) -> Question:
     """What to ask of a text that `find` does not know: the near codes first, then all, then to leave it out."""
-    value = clean(text[:LONGEST])
+    value = short(text)
     offered = dict.fromkeys([*nearest(vocabulary, text, course), *codes(vocabulary, course)])
     options = {code: name(vocabulary, code, course) for code in offered}
     options[""] = Message(N_("Leave it out"))

@@ -444,6 +444,15 @@ def test_parse_raises_nothing_but_bad_values_and_its_values_are_canonical(text, 
         assert "E" not in value
 
 
+@pytest.mark.parametrize("text", ["9" * 5000, "a@" * 3000, "1." * 5000, "lundi " * 1000, "3/07/26, " * 500, "é" * 5000])
+def test_a_cell_of_any_length_is_read_or_refused_in_a_few_words(text):
+    for field in ("application.applied", "payment.paid", "person.country"):
+        assert len(str(bad(FIELDS[field], text, DAY_FIRST).message)) < 200
+    with pytest.raises(BadValue) as caught:
+        values.email(text)
+    assert len(str(caught.value.message)) < 200
+
+
 @settings(max_examples=400, deadline=None)
 @given(TEXTS)
 def test_a_normalised_address_stays_as_it_is(text):
