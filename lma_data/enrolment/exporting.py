@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from lma_data.export.escaping import escaped
+from lma_data.escaping import escaped
 
 if TYPE_CHECKING:
     from lma_data.enrolment.store import Person, Store

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from pathlib import PurePath
 
 from lma_data.enrolment.model import FileRead, FileRefused
-from lma_data.export.escaping import escaped
+from lma_data.escaping import escaped
 from lma_data.i18n import N_, Words
 
 

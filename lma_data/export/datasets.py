@@ -14,9 +14,9 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from lma_data import areas, catalog, warehouse
+from lma_data import areas, catalog, escaping, warehouse
 from lma_data.catalog import Passport
-from lma_data.export import escaping, tables
+from lma_data.export import tables
 from lma_data.i18n import LANGUAGES, N_, Words
 from lma_data.terms import Term, terms
 

@@ -9,10 +9,9 @@ from typing import Any
 
 import pandas as pd
 
-from lma_data import catalog, warehouse
+from lma_data import catalog, escaping, warehouse
 from lma_data.catalog import Check, Passport
 from lma_data.exhibits import Exhibit
-from lma_data.export import escaping
 from lma_data.i18n import N_, Words, is_missing
 
 # The units and kinds of figures that passports have.

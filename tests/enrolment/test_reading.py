@@ -14,9 +14,9 @@ import openpyxl
 import pandas as pd
 import pytest
 
+from lma_data import escaping
 from lma_data.enrolment import delimited, encodings, reading, workbooks
 from lma_data.enrolment.model import Refused, Row, Sheet
-from lma_data.export import escaping
 from tests.enrolment import workbook_files as files
 
 ROWS = [
