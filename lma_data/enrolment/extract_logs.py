@@ -40,15 +40,14 @@ class Seen:
         self.number, self.name, self.count = number, name, 0
         self.days: dict[str, tuple[str, str]] = {}
 
-    def at(self, moment: tuple[str, str]) -> None:
-        day, time = moment
-        before = self.days.get(day)
-        if before is None:
+    def at(self, day: str, time: str) -> None:
+        self.count += 1
+        if day not in self.days:
             self.days[day] = (time, time)
-        elif time < before[0]:
-            self.days[day] = (time, before[1])
-        elif time > before[1]:
-            self.days[day] = (before[0], time)
+            return
+        first, last = self.days[day]
+        if not first <= time <= last:
+            self.days[day] = (min(first, time), max(last, time))
 
 
 def read(table: Table) -> Iterator[RowRead]:
@@ -58,24 +57,25 @@ def read(table: Table) -> Iterator[RowRead]:
     time, name, said = (table.columns(role)[0] for role in ("time", "name.full", "description"))
     moments = Moments(table, time)
     affected = table.column("affected")
+    heading = table.header[time]
     for row in table.stream():
-        cells = row.cells
-        if (row.problem or cells[time] == table.header[time]) and (reason := table.unusable(row)):
-            yield RowRead(row.number, set_aside=reason, cells=_without_address(table, row))
+        number, cells, problem = row
+        when = cells[time]
+        if (problem or when == heading) and (reason := table.unusable(row)):
+            yield RowRead(number, set_aside=reason, cells=_without_address(table, row))
             continue
         person = _actor(cells[said], cells[name], cells[affected] if affected is not None else "")
         if not person:
-            aside.setdefault(NO_ID if person is None else NO_PERSON, [row.number, 0])[1] += 1
+            aside.setdefault(NO_ID if person is None else NO_PERSON, [number, 0])[1] += 1
             continue
-        moment = moments.get(cells[time])
+        moment = moments.get(when)
         if moment is None:
-            aside.setdefault(NO_TIME, [row.number, 0])[1] += 1
+            aside.setdefault(NO_TIME, [number, 0])[1] += 1
             continue
         seen = people.get(person)
         if seen is None:
-            seen = people[person] = Seen(row.number, cells[name])
-        seen.count += 1
-        seen.at(moment)
+            seen = people[person] = Seen(number, cells[name])
+        seen.at(*moment)
     yield from (_row(table, person, seen) for person, seen in people.items())
     for reason_text, (number, count) in aside.items():
         yield RowRead(number, set_aside=Message(reason_text), count=count)

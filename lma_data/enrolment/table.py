@@ -81,14 +81,15 @@ class Table:
         width = len(self.header)
         mended = self._mends_by_row
         for row in self.sheet.rows():
-            if row.number <= first:
+            number, cells, _ = row
+            if number <= first:
                 continue
-            if last and row.number > last:
+            if last and number > last:
                 return
-            if len(row.cells) != width:
+            if len(cells) != width:
                 row = fit(row, width)
-            if row.number in mended:
-                row = self._mended(row, mended[row.number])
+            if number in mended:
+                row = self._mended(row, mended[number])
             yield row
 
     @cached_property
