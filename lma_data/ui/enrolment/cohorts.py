@@ -82,8 +82,12 @@ def choose(words: Words, store: Store, new: bool = False) -> Chosen | None:
 
 def label(words: Words, one: Chosen) -> str:
     """Academy on Labour Migration, Edition 2026 (lma-2026)."""
-    name = f"{one.course.name[words.lang]}, {one.course.edition[words.lang]} ({one.id})"
+    name = f"{course_name(words, one.course)} ({one.id})"
     return name if one.in_store else f"{name}, {words.t(N_('new'))}"
+
+
+def course_name(words: Words, its: Course) -> str:
+    return f"{its.name[words.lang]}, {its.edition[words.lang]}"
 
 
 def _remember(cohort_id: str) -> None:
@@ -103,7 +107,7 @@ def _new(words: Words, known: set[str]) -> None:
             words.t(N_("Course")),
             list(courses()),
             key="new-cohort-course",
-            format_func=lambda one: f"{courses()[one].name[words.lang]}, {courses()[one].edition[words.lang]}",
+            format_func=lambda one: course_name(words, courses()[one]),
         )
         st.text_input(
             words.t(N_("Short name, in small letters, figures and hyphens")),

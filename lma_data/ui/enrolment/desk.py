@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import logging
 import re
 import traceback
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -19,8 +21,21 @@ from lma_data.i18n import N_, Words
 from lma_data.ui import links
 
 log = logging.getLogger("lma_data")
+LARGEST = 256  # MB of a file
 FEW = 8  # rows of a table that needs no search
+_STYLE = (Path(__file__).parent / "desk.css").read_text("utf-8")
 _DIRECTIONS = re.compile("[\u202a-\u202e\u2066-\u2069]")
+
+
+def style(words: Words) -> None:
+    """Once a page: links that look like links, no CSV but ours, and the box for files in the reader's language."""
+    links.style()
+    texts = {
+        "--choose-files": words.t(N_("Choose files")),
+        "--drop-files": words.t(N_("or drop them here, up to {size} MB each"), size=LARGEST),
+    }
+    said = " ".join(f"{name}: {json.dumps(text, ensure_ascii=False)};" for name, text in texts.items())
+    st.html(f"<style>:root {{ {said} }}\n{_STYLE}</style>")
 
 
 def escaped(text: str) -> str:

@@ -8,17 +8,15 @@ from lma_data.course import Course
 from lma_data.enrolment import intake
 from lma_data.enrolment.store import Store
 from lma_data.i18n import N_, NN_, Words
-from lma_data.ui import links
 from lma_data.ui.enrolment import asking, basket, changing, cohorts, desk, mending, understood
 from lma_data.ui.enrolment.basket import Basket
 
-LARGEST = 256  # MB a file
 QUESTIONS = NN_("{count} question", "{count} questions")
 TO_MEND = NN_("{count} row to mend, or to leave", "{count} rows to mend, or to leave")
 
 
 def page(words: Words) -> None:
-    links.style()
+    desk.style(words)
     with desk.guarded(words):
         store = Store.open()
         chosen = cohorts.choose(words, store, new=True)
@@ -34,10 +32,10 @@ def page(words: Words) -> None:
 def _drop(words: Words, lying: Basket) -> None:
     """The box for files. It is emptied at once: the basket has them, and no widget holds them a second time."""
     dropped = st.file_uploader(
-        words.t(N_("Drop exports here, as many as you have")),
+        words.t(N_("Exports, as many as you have")),
         accept_multiple_files=True,
         key=f"drop-{lying.drops}",
-        max_upload_size=LARGEST,
+        max_upload_size=desk.LARGEST,
     )
     if not lying.files:
         desk.quiet(words.t(TYPICAL))

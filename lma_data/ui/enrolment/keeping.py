@@ -12,7 +12,7 @@ from lma_data.enrolment.invented import loading, notices
 from lma_data.enrolment.looked_up import Batch, Cohort, Source
 from lma_data.enrolment.store import Store
 from lma_data.i18n import N_, NN_, Words
-from lma_data.ui import links
+from lma_data.ui import frame, links
 from lma_data.ui.enrolment import cohorts, desk, pairing, recorded, seen
 from lma_data.ui.enrolment.cohorts import Chosen
 from lma_data.ui.enrolment.understood import report_name
@@ -26,11 +26,12 @@ KINDS = {
     "merge": N_("Two people merged"),
     "keep-apart": N_("Two people kept apart"),
 }
+NOT_PEOPLE = {"sample": N_("invented files"), "command line": N_("from the command line")}
 MOST_BATCHES = 20
 
 
 def page(words: Words) -> None:
-    links.style()
+    desk.style(words)
     with desk.guarded(words):
         store = Store.open()
         there = store.cohorts()
@@ -81,12 +82,15 @@ def _all(words: Words, store: Store) -> None:
     until = [about[one].keep_until for one in known]
     table = pd.DataFrame(
         {
-            words.t(N_("Cohort")): [desk.escaped(cohorts.label(words, one)) for one in known.values()],
+            words.t(N_("Cohort")): [desk.escaped(one) for one in known],
+            words.t(N_("Course")): [desk.escaped(cohorts.course_name(words, one.course)) for one in known.values()],
             words.t(N_("People")): [words.number(seen.count(store, one)) for one in known],
             words.t(N_("Invented")): [words.t(N_("yes")) if one.invented else "" for one in known.values()],
             words.t(N_("Keep until")): [words.date(day) if day else "" for day in until],
         }
     )
+    if frame.look().compact:
+        table = table.drop(columns=[words.t(N_("Course")), words.t(N_("Invented"))])
     st.table(table, hide_index=True)
 
 
@@ -97,7 +101,7 @@ def _cohort(words: Words, store: Store, chosen: Chosen, about: Cohort) -> None:
     people = seen.people(store, chosen.id)
     batches = store.batches(chosen.id)
     with st.container(border=True, key="cohort-card"):
-        st.subheader(f"{chosen.course.name[words.lang]}, {chosen.course.edition[words.lang]}", anchor=False)
+        st.subheader(cohorts.course_name(words, chosen.course), anchor=False)
         imports = sum(1 for batch in batches if batch.kind == "files")
         desk.quiet(f"{chosen.id} · {words.n(*PEOPLE, len(people))} · {words.n(*IMPORTS, imports)}")
         with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
@@ -154,8 +158,7 @@ def _take_away(words: Words, store: Store, cohort: str) -> None:
 
 def _batch(words: Words, store: Store, chosen: Chosen, batch: Batch) -> None:
     with st.container(border=True, key=f"batch-{batch.id}"):
-        by = words.t(N_("by {who}"), who=batch.by) if batch.by else ""
-        said = [words.t(KINDS[batch.kind]), pairing.when(words, chosen, batch.created), by]
+        said = [words.t(KINDS[batch.kind]), pairing.when(words, chosen, batch.created), _by(words, batch.by)]
         with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
             desk.write(", ".join(part for part in said if part))
             if st.button(words.t(N_("Undo")), key=f"undo-{batch.id}", type="tertiary"):
@@ -168,6 +171,12 @@ def _batch(words: Words, store: Store, chosen: Chosen, batch: Batch) -> None:
             if files.open:
                 with files:
                     st.table(file_table(words, batch.sources), hide_index=True)
+
+
+def _by(words: Words, who: str) -> str:
+    if who in NOT_PEOPLE:
+        return words.t(NOT_PEOPLE[who])
+    return words.t(N_("by {who}"), who=who) if who else ""
 
 
 FILES = NN_("{count} table", "{count} tables")

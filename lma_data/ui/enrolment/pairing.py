@@ -12,6 +12,7 @@ import streamlit as st
 from lma_data.enrolment.record import Person, Value
 from lma_data.enrolment.store import Possible, Store
 from lma_data.i18n import N_, Words
+from lma_data.ui import frame
 from lma_data.ui.enrolment import desk, facts
 from lma_data.ui.enrolment.cohorts import Chosen
 
@@ -41,7 +42,7 @@ def show(words: Words, store: Store, chosen: Chosen, pairs: Sequence[Possible]) 
         if position:
             st.divider()
         st.markdown(words.t(WHY[pair.why]))
-        st.table(side_by_side(words, chosen, pair), hide_index=True)
+        st.table(side_by_side(words, chosen, pair, frame.look().compact), hide_index=True)
         with st.container(horizontal=True):
             key = f"{pair.people[0][:12]}-{pair.people[1][:12]}"
             if st.button(words.t(N_("Merge: one person")), key=f"merge-{key}"):
@@ -52,7 +53,7 @@ def show(words: Words, store: Store, chosen: Chosen, pairs: Sequence[Possible]) 
                 st.rerun()
 
 
-def side_by_side(words: Words, chosen: Chosen, pair: Possible) -> pd.DataFrame:
+def side_by_side(words: Words, chosen: Chosen, pair: Possible, compact: bool) -> pd.DataFrame:
     """A row for each thing that one of them has; what differs is in bold."""
     a, b = pair.sides
     rows = [(words.t(N_("Name")), *pair.names), (words.t(N_("E-mail address")), _emails(a), _emails(b))]
@@ -63,6 +64,8 @@ def side_by_side(words: Words, chosen: Chosen, pair: Possible) -> pd.DataFrame:
                 rows.append((facts.field_name(words, chosen.course, field), one, other))
     shown = [(name, *(_marked(one, left != right) for one in (left, right))) for name, left, right in rows]
     headings = ["", words.t(N_("First person")), words.t(N_("Second person"))]
+    if compact:  # one above the other
+        shown, headings = [(name, f"{left}  \n{right}") for name, left, right in shown], ["", " / ".join(headings[1:])]
     return pd.DataFrame(shown, columns=headings)
 
 

@@ -24,7 +24,7 @@ SHOWN = NN_("{count} person", "{count} people")
 
 
 def page(words: Words) -> None:
-    links.style()
+    desk.style(words)
     with desk.guarded(words):
         store = Store.open()
         chosen = cohorts.choose(words, store)

@@ -8,6 +8,7 @@ from babel import Locale
 from lma_data.enrolment.model import FileRead, FileRefused, Recognition
 from lma_data.enrolment.reports import reports
 from lma_data.i18n import LOCALES, N_, NN_, Words
+from lma_data.ui import frame
 from lma_data.ui.enrolment import desk
 from lma_data.ui.enrolment.basket import Basket, File
 
@@ -28,7 +29,8 @@ def show(words: Words, basket: Basket) -> None:
 def _file(words: Words, basket: Basket, digest: str, file: File) -> None:
     """Name and line of a file at the left, on demand why, and taking it out, at the right."""
     tables = [found for found in file.found if isinstance(found, FileRead)]
-    with st.container(horizontal=True, gap="small", key=f"file-{digest[:16]}"):
+    narrow = frame.look().compact
+    with st.container(horizontal=not narrow, gap="small", key=f"file-{digest[:16]}"):
         with st.container(gap="xsmall", width="stretch"):
             lines = [f"**{desk.escaped(file.name)}**", *(desk.escaped(line(words, table)) for table in tables)]
             st.markdown("  \n".join(lines))
@@ -38,17 +40,18 @@ def _file(words: Words, basket: Basket, digest: str, file: File) -> None:
             for found in file.found:
                 if isinstance(found, FileRefused):
                     st.warning(desk.escaped(found.why.said(words)))
-        if tables:
-            with st.popover(words.t(N_("Why")), type="tertiary", key=f"why-{digest[:16]}"):
-                for table in tables:
-                    _why(words, table)
-        st.button(
-            words.t(N_("Take out")),
-            key=f"take-out-{digest[:16]}",
-            type="tertiary",
-            on_click=basket.remove,
-            args=(digest,),
-        )
+        with st.container(horizontal=True, gap="small", width="stretch" if narrow else "content"):
+            if tables:
+                with st.popover(words.t(N_("Why")), type="tertiary", key=f"why-{digest[:16]}"):
+                    for table in tables:
+                        _why(words, table)
+            st.button(
+                words.t(N_("Take out")),
+                key=f"take-out-{digest[:16]}",
+                type="tertiary",
+                on_click=basket.remove,
+                args=(digest,),
+            )
 
 
 def _why(words: Words, table: FileRead) -> None:
