@@ -24,7 +24,7 @@ WORKER_SECONDS = (
     4.0  # the whole of a workbook, the worker's start included, on a machine that has other things to do; …
 )
 WORKER_WORK = 3  # … and of them, seconds of work
-WORKER_MEMORY = 400 * MIB
+WORKER_MEMORY = 320 * MIB
 WORKER_TEXT = 64 * MIB  # bytes that the worker may hand back
 
 # An open quotation mark is followed so far in search of its end; then its line stands for itself.

@@ -90,11 +90,9 @@ def _consistency(lines: list[str], delimiter: str) -> float:
     Neighbours, because a file may have a preamble, or several tables below each other.
     """
     widths = [len(row.cells) for row in _sample(lines, delimiter)]
-    alone = len(widths) == 1
     score = sum(
-        1 - 1 / width
+        (1 - 1 / width) * (1 if width in widths[max(0, place - 1) : place] + widths[place + 1 : place + 2] else 0.25)
         for place, width in enumerate(widths)
-        if alone or width in widths[max(0, place - 1) : place] or width in widths[place + 1 : place + 2]
     ) / (len(widths) or 1)
     return score / 2 if delimiter == ":" else score  # a colon stands in times and titles
 

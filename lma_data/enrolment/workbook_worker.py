@@ -21,12 +21,12 @@ def main() -> None:
     try:
         answer = _read(data, kind)
     except workbook_xml.Unreadable as problem:
-        answer = json.dumps({"refused": problem.code, "facts": problem.facts}).encode()
+        answer = [json.dumps({"refused": problem.code, "facts": problem.facts}).encode()]
     except MemoryError:
-        answer = b'{"refused": "too-demanding", "facts": {}}'
+        answer = [b'{"refused": "too-demanding", "facts": {}}']
     except Exception:  # whatever a broken workbook makes zipfile, zlib, expat or int() say
-        answer = b'{"refused": "damaged", "facts": {}}'
-    sys.stdout.buffer.write(answer)
+        answer = [b'{"refused": "damaged", "facts": {}}']
+    sys.stdout.buffer.writelines(line + b"\n" for line in answer)
     sys.stdout.buffer.flush()
 
 
@@ -48,8 +48,8 @@ def _limit() -> None:
             continue
 
 
-def _read(data: bytes, kind: str) -> bytes:
-    """A line on the workbook; then for each sheet a line with the length of its rows, and these."""
+def _read(data: bytes, kind: str) -> list[bytes]:
+    """Lines: one on the workbook; then for each sheet one with the length of its rows, and these."""
     reader = xlsx if kind == "xlsx" else ods
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         workbook_xml.check_parts(archive)
@@ -57,4 +57,4 @@ def _read(data: bytes, kind: str) -> bytes:
             name.lower().endswith("vbaproject.bin") or name.startswith("Basic/") for name in archive.namelist()
         )
         known = {"exported": reader.exported(archive), "macros": macros}
-        return b"\n".join([json.dumps(known).encode(), *(rows.framed() for rows in reader.read(archive))])
+        return [json.dumps(known).encode(), *(line for rows in reader.read(archive) for line in rows.framed())]

@@ -120,19 +120,18 @@ class Rows:
         if hidden:
             self.hidden_rows.append(number)
 
-    def framed(self) -> bytes:
-        """The sheet as the worker hands it over: a line of what is known of it, and its rows."""
-        rows = b"\n".join(self._lines)
+    def framed(self) -> list[bytes]:
+        """The sheet as the worker hands it over: a line of what is known of it, and its rows, a line each."""
         known = {
             "title": self.title,
-            "length": len(rows),
+            "length": sum(map(len, self._lines)) + len(self._lines),
             "hidden": self.hidden,
             "hidden_rows": self.hidden_rows[:LISTED],
             "hidden_rows_count": len(self.hidden_rows),
             "hidden_columns": self.hidden_columns[:LISTED],
             "unstored": self.unstored,
         }
-        return json.dumps(known).encode() + b"\n" + rows
+        return [json.dumps(known).encode(), *self._lines]
 
 
 class Budget:

@@ -112,7 +112,6 @@ def _frames(answer: bytes) -> Iterator[dict[str, Any]]:
         known = orjson.loads(answer[place:end])
         place = end + 1 + known["length"]
         yield known | {"rows": answer[end + 1 : place]}
-        place += 1
 
 
 def _rows(lines: bytes) -> Iterator[Row]:

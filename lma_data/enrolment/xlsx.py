@@ -73,8 +73,9 @@ class _Book:
         self._parts: dict[str, tuple[str, str]] = {}  # id -> kind, part
         self._names = Names()
         present = {name.lower(): name for name in archive.namelist()}
-        if "xl/_rels/workbook.xml.rels" in present:
-            parse(archive, present["xl/_rels/workbook.xml.rels"], self._relation)
+        listed = present.get("xl/_rels/workbook.xml.rels", "")
+        if listed:
+            parse(archive, listed, self._relation)
         parse(archive, "xl/workbook.xml", self._element)
         self._parts = {
             key: (kind, present[part.lower()]) for key, (kind, part) in self._parts.items() if part.lower() in present
@@ -84,7 +85,7 @@ class _Book:
             for title, state, key in self._declared
             if key in self._parts and self._parts[key][0] == "worksheet"
         ]
-        if self._declared and not self._parts:  # some writers leave the list of parts out
+        if not listed:  # some writers leave the list of parts out
             found = sorted(name for name in archive.namelist() if re.match(r"xl/worksheets/[^/]+\.xml$", name))
             self.sheets = [(sheet[0], sheet[1], part) for sheet, part in zip(self._declared, found, strict=False)]
 
