@@ -20,7 +20,7 @@ from lma_data.enrolment.sessions import grade, is_date_or_empty, session
 from lma_data.i18n import N_
 
 SAMPLED = 60  # rows that are looked at in all
-SURE = 0.6  # from here on a report is taken for what it looks like
+SURE = 0.75  # a report whose headings stand among many others is some other table
 SHOWN = 6  # headings that a sentence names
 DONE = ("completed", "not completed", "termine", "pas termine", "non termine")
 _SECTION = re.compile(r"^\s*(\d)\.\s+\S")
@@ -94,7 +94,7 @@ def _is_value(report: Report, heading: str) -> bool:
 def _participants(head: Sequence[Row], position: int, columns: dict[int, str]) -> bool:
     """Groups; or, where a site exports none, exactly a name and what Moodle calls the e-mail address."""
     if "group" in columns.values():
-        return True
+        return not is_register(head, position)
     cells = head[position].cells
     moodle_only = {fold(cell) for cell in cells} & {"email address", "adresse de courriel"}
     everything = all(index in columns for index, cell in enumerate(cells) if cell.strip())

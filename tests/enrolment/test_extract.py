@@ -462,6 +462,13 @@ def test_indico() -> None:
     assert "39011" not in str([row.facts for row in found.rows])
 
 
+def test_what_a_registration_form_asks_besides_is_read() -> None:
+    header, _, rows = INDICO.partition("\n")
+    asked = f"{header},Gender,Preferred language\n" + "".join(f"{row},Female,French\n" for row in rows.splitlines())
+    assert said(read(asked))["person.gender", ""] == "female"
+    assert said(read(asked))["person.language", ""] == "fr"
+
+
 def test_a_column_of_kinds_of_organizations_holds_audience_groups() -> None:
     text = (
         INDICO.replace("Ministry of Labour", "Government")

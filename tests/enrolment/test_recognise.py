@@ -115,6 +115,9 @@ HEADERS = [
     ("table", "en", "Number,Ticket Full Name,Ticket Email,Ticket Company Name"),
     ("table", "fr", "Courriel,Prénom,Nom,Pays"),
     ("register", "fr", "Horodateur,Adresse e-mail,Prénom,Nom,Genre,Pays,Statut,Date de retrait,Montant payé (€)"),
+    ("register", "fr", "Nom complet,Courriel,Date,Pays,Statut,Montant payé"),
+    ("register", "fr", "Prénom,Nom,Courriel,Pays,Statut,Groupes,Montant payé"),
+    ("table", "en", "First name,Last name,Email,Country,Gender,Employer,Room,Arrival,Departure,Diet,Size,Choice,Visa"),
     ("register", "en", "Email,First name,Last name,Status,Letter of sponsorship"),
 ]
 
