@@ -24,6 +24,7 @@ from lma_data.ui import data
 
 HOST = "127.0.0.1"
 PLACES = [*sitemap.parts(), *(("data", part) for part in data.PARTS)]  # all that there is to open: page and part
+PATIENCE = 90_000  # ms that anything is waited for: no speed is judged here, and machines may be busy
 WIDE: dict[str, Any] = {"viewport": {"width": 1366, "height": 768}}
 PHONE: dict[str, Any] = {
     "viewport": {"width": 390, "height": 844},
@@ -131,7 +132,7 @@ class Watch:
 def watched(browser: Browser, address: str, **options: Any) -> tuple[BrowserContext, Watch]:
     """A new context, as of a new visitor, whose requests are watched."""
     context = browser.new_context(base_url=address, **{**WIDE, "locale": "en-GB", **options})
-    context.set_default_timeout(30_000)
+    context.set_default_timeout(PATIENCE)
     watch = Watch(address)
     watch.on(context)
     return context, watch

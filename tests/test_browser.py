@@ -21,10 +21,10 @@ from lma_data import sitemap
 from lma_data.charts import theme
 from lma_data.exhibits import Exhibit, Parameter, definition, show
 from lma_data.i18n import LANGUAGES, Words
-from tests.browser import PHONE, PLACES, Watch, executable, launch, server, settle, visit, watched
+from tests.browser import PATIENCE, PHONE, PLACES, Watch, executable, launch, server, settle, visit, watched
 
 EXPERT = "governance"  # a page with a map and with each kind of filter
-expect.set_options(timeout=30_000)  # as long as the other waits: machines may be busy
+expect.set_options(timeout=PATIENCE)
 LANGUAGE_NAMES = {"en": "English", "fr": "Français"}
 # Each part of each page is drawn wide in one language and on a phone in the other; test_pages.py reads all in both.
 DRAWN_WIDE = [(name, part, LANGUAGES[number % 2]) for number, (name, part) in enumerate(PLACES)]
