@@ -17,7 +17,7 @@ run: $(VENV)/app ## serve the app on http://127.0.0.1:8501 (HOST=, PORT=)
 
 test: $(VENV)/app ## install what the tests need, a browser included, and run all of them
 	tests/install_browser.sh $(BIN)/python
-	LMA_BROWSER=required $(BIN)/python -m pytest -n auto --dist loadfile
+	LMA_BROWSER=required $(BIN)/python -m pytest -n auto --dist worksteal
 
 check: $(VENV)/dev ## lint, format and types
 	$(BIN)/ruff check .
