@@ -82,7 +82,8 @@ _PARTS = (
     ("Index/Document.iwa", NUMBERS),
     ("Index.zip", NUMBERS),
 )
-_ODS = b"application/vnd.oasis.opendocument.spreadsheet"
+_OPEN_DOCUMENT = b"application/vnd.oasis.opendocument."
+_ODS = _OPEN_DOCUMENT + b"spreadsheet"
 _HTML = re.compile(rb"(?i)<(!doctype\s+html|html|head|body|table|meta|div|style)[\s>]")
 _MAIL = re.compile(rb"(Received|Return-Path|Delivered-To|MIME-Version): ")
 _JSON = re.compile(rb'\[\s*[\[{"]|\{\s*"[^"]*"\s*:|\[\s*\]\s*$|\{\s*\}\s*$')
@@ -143,20 +144,33 @@ def _workbook(data: bytes) -> Kind:
     kind: Kind | None = None
     if "xl/workbook.xml" in parts:
         kind = "xlsx"
-    elif "content.xml" in parts and _ODS in data[:200]:
+    elif "content.xml" in parts and (declared := _declared(data, parts)) is not None:
+        if not declared.startswith(_ODS):
+            raise Refused(DOCUMENT)
         kind = "ods"
     if kind is None:
         for part, what in _PARTS:
             if part in parts:
                 raise Refused(what)
-        if "content.xml" in parts and b"opendocument" in data[:200]:
-            raise Refused(DOCUMENT)
         raise Refused(DAMAGED if "[Content_Types].xml" in parts else ARCHIVE)
     if any(entry.flag_bits & 1 for entry in parts.values()):
         raise Refused(ENCRYPTED)
     _check_size(data, caps.WORKBOOK_BYTES, WORKBOOK_TOO_LARGE)
     _check_unpacked(list(parts.values()))
     return kind
+
+
+def _declared(data: bytes, parts: dict[str, zipfile.ZipInfo]) -> bytes | None:
+    """Which OpenDocument a file says that it is: the one part that is read here, of a few bytes. None if it is none."""
+    entry = parts.get("mimetype")
+    if entry is None or entry.file_size > len(_ODS) + 50:
+        return None
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            said = archive.read(entry)
+    except Exception as problem:  # a damaged part: BadZipFile, zlib.error, …
+        raise Refused(DAMAGED) from problem
+    return said if said.startswith(_OPEN_DOCUMENT) else None
 
 
 def entries(data: bytes) -> list[zipfile.ZipInfo]:

@@ -68,6 +68,11 @@ NAMED = {
     "archive in an archive": (files.zipped({"a.xlsx": files.xlsx()}), preflight.ARCHIVE),
     "empty archive": (b"PK\x05\x06" + bytes(18), preflight.ARCHIVE),
     "Word": (files.zipped({"[Content_Types].xml": "", "word/document.xml": ""}), preflight.DOCUMENT),
+    "Writer": (
+        files.zipped({"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": ""}),
+        preflight.DOCUMENT,
+    ),
+    "archive with a content": (files.zipped({"content.xml": "", "a.csv": ""}), preflight.ARCHIVE),
     "slides": (files.zipped({"[Content_Types].xml": "", "ppt/presentation.xml": ""}), preflight.SLIDES),
     "binary workbook": (files.zipped({"[Content_Types].xml": "", "xl/workbook.bin": ""}), preflight.BINARY_EXCEL),
     "Numbers": (files.zipped({"Index/Document.iwa": ""}), preflight.NUMBERS),

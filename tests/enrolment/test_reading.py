@@ -6,6 +6,7 @@ import csv
 import io
 import os
 import time
+import zipfile
 from datetime import UTC, date, datetime
 from datetime import time as clock
 from pathlib import Path
@@ -385,6 +386,14 @@ def test_ods():
     assert sheet.title == "Présences"
     assert sheet.exported == datetime(2026, 8, 1, 9, 5)
     assert said(sheet) == {workbooks.HIDDEN_SHEET, workbooks.HIDDEN_ROWS, workbooks.HIDDEN_COLUMNS}
+
+
+def test_ods_whose_type_is_packed_like_any_part():
+    """As Moodle writes it: the type neither first nor stored."""
+    rows = "<table:table-row><table:table-cell><text:p>Email</text:p></table:table-cell></table:table-row>"
+    with zipfile.ZipFile(io.BytesIO(files.ods(f"<table:table>{rows}</table:table>"))) as archive:
+        parts = {name: archive.read(name) for name in reversed(archive.namelist())}
+    assert cells(files.zipped(parts), "a.ods") == [["Email"]]
 
 
 def test_a_name_that_lies_is_said():
