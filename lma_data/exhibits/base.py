@@ -112,7 +112,7 @@ class AreaParameter(Parameter):
             names = words.list([areas.name(one, words.lang) for one in near])
             if key and near:
                 return no_more(words, key)
-            if key and areas.areas()[key].kind != "country" and not isinstance(self, AreasParameter):
+            if key and areas.areas()[key].kind != "country" and set(self.keys()) <= set(areas.countries()):
                 return words.t(
                     N_("{area} is not a country or territory; choose one of those, or compare groups under Compare."),
                     area=areas.name(key, words.lang),
