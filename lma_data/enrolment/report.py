@@ -143,7 +143,7 @@ def _amount(value: Decimal) -> float | int:
 
 
 def attendance(cohort: Cohort) -> dict[str, Any]:
-    """By session, how many were present, late, excused, absent; a session that was not taken is not counted."""
+    """By session, how many were present, late, excused or absent, and of how many it was not taken."""
     sessions: dict[str, Counter[str]] = {}
     for person in cohort.people:
         for session, value in cohort.keyed("attendance.session").get(person, {}).items():

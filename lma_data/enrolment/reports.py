@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
 from typing import Literal
 
@@ -27,7 +27,6 @@ IGNORED = ""  # the role of a heading that is known, and whose column is not kep
 Order = Literal["day-first", "month-first", "iso"]
 
 
-@lru_cache(10_000)
 def fold(text: str) -> str:
     """A heading without what systems and people change in it: case, accents, punctuation, kinds of spaces."""
     return plain(text)

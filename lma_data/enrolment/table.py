@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 from lma_data.course import Course
@@ -121,14 +121,20 @@ class Table:
     def _folded_header(self) -> tuple[str, ...]:
         return tuple(fold(cell) for cell in self.header)
 
+    @cached_property
+    def _fold(self) -> Callable[[str], str]:
+        """`fold`, remembered for this table alone: cells hold people, and a log repeats its first cells."""
+        return lru_cache(2000)(fold)
+
     def unusable(self, row: Row) -> Message | None:
         """Why a row is no row of a person, whatever stands in its columns."""
         if row.problem:
             return row.problem
         first = next((cell for cell in row.cells if cell.strip()), "")
-        if fold(first) in TOTALS and not any("@" in cell for cell in row.cells):
+        folded = self._fold(first)
+        if folded in TOTALS and not any("@" in cell for cell in row.cells):
             return Message(TOTAL)
-        if first.strip() and fold(first) in self._folded_header and self._is_header(row):
+        if folded and folded in self._folded_header and self._is_header(row):
             return Message(REPEATED)
         return None
 
