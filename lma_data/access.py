@@ -105,8 +105,8 @@ def sign_in_problem(auth: Mapping[str, Any], trusted_headers: object = None) -> 
     redirect = str(auth.get("redirect_uri", ""))
     if not redirect.endswith("/oauth2callback"):
         return "redirect_uri in [auth] is not this site's address followed by /oauth2callback"
-    if not redirect.startswith("https://") and not is_loopback(_name_in(redirect)):
-        return "redirect_uri in [auth] is not https://: sign-in would pass over the network in the clear"
+    if not over_https(auth) and not is_loopback(_name_in(redirect)):
+        return "redirect_uri in [auth] is not HTTPS: sign-in would pass over the network in the clear"
     for provider in [auth[name] for name in providers(auth)] or [auth]:
         lacking = [key for key in ("client_id", "client_secret", "server_metadata_url") if not provider.get(key)]
         if lacking:
@@ -114,6 +114,11 @@ def sign_in_problem(auth: Mapping[str, Any], trusted_headers: object = None) -> 
         if any(tenant in str(provider["server_metadata_url"]) for tenant in _SHARED_TENANTS):
             return "server_metadata_url in [auth] takes accounts of any organization: name your own tenant"
     return ""
+
+
+def over_https(auth: Mapping[str, Any]) -> bool:
+    """Whether sign-in leads back over HTTPS."""
+    return str(auth.get("redirect_uri", "")).partition(":")[0].lower() == "https"
 
 
 def providers(auth: Mapping[str, Any]) -> list[str]:

@@ -94,7 +94,7 @@ def _dressed(scope: Any, send: Any) -> Any:
     """Answers with headers against keeping downloads, guessing types, telling addresses on and framing."""
     ours = sessions.settings()
     private = "/media/" in scope["path"]
-    secure = str(ours.auth.get("redirect_uri", "")).startswith("https://")
+    secure = access.over_https(ours.auth)
 
     async def dressed(message: Any) -> None:
         if message["type"] == "http.response.start":
