@@ -99,7 +99,7 @@ def _facts(words: Words, question: Question) -> list[str]:
     """Some values, and how many rows wait."""
     samples = list(dict.fromkeys(sample for sample in question.samples if sample.strip()))[:SAMPLES]
     waiting = [words.n(*ROWS_WAIT, question.rows)] if question.rows else []
-    return [words.t(N_("such as {values}"), values=", ".join(samples))] * bool(samples) + waiting
+    return [words.t(N_("such as {values}"), values=words.t(N_("; ")).join(samples))] * bool(samples) + waiting
 
 
 def _option(words: Words, question: Question, option: str) -> str:
@@ -141,6 +141,7 @@ def _use(words: Words, basket: Basket, key: str) -> None:
         words.t(N_("Use these answers")),
         key=key,
         disabled=not basket.drafts,
+        type="primary" if basket.drafts else "secondary",
         on_click=_used,
         args=(basket,),
     )

@@ -60,11 +60,16 @@ def show(words: Words, store: Store, chosen: Chosen, lying: Basket, waiting: int
     _conflicts(words, chosen, difference)
     if waiting:
         desk.quiet(words.n(*OPEN, waiting))
+    unused = bool(lying.drafts or lying.mend_drafts)
     with st.container(horizontal=True, vertical_alignment="center"):
         label = words.t(N_("Commit")) if difference.is_new else words.t(N_("Put the files away"))
-        if st.button(label, type="primary", key="commit"):
+        if st.button(label, type="primary", key="commit", disabled=unused):
             _commit(words, store, chosen, lying, difference.is_new)
-        desk.quiet(words.t(N_("All of it is written at once, and can be undone.")))
+        desk.quiet(
+            words.t(N_("First use the answers and mended cells above: this does not count them yet."))
+            if unused
+            else words.t(N_("All of it is written at once, and can be undone."))
+        )
 
 
 def _preview(store: Store, chosen: Chosen, lying: Basket) -> Difference:
@@ -85,12 +90,12 @@ def sentence(words: Words, one: FileDifference) -> str:
 def sum_of(words: Words, files: Sequence[FileDifference]) -> str:
     """41 rows = 3 created + 30 updated + 6 unchanged + 2 set aside; what there is none of is not said."""
     parts = [
-        (sum(one.created for one in files), N_("{count} created")),
-        (sum(one.updated for one in files), N_("{count} updated")),
-        (sum(one.unchanged for one in files), N_("{count} unchanged")),
-        (sum(one.set_aside for one in files), N_("{count} set aside")),
+        (sum(one.created for one in files), NN_("{count} created", "{count} created")),
+        (sum(one.updated for one in files), NN_("{count} updated", "{count} updated")),
+        (sum(one.unchanged for one in files), NN_("{count} unchanged", "{count} unchanged")),
+        (sum(one.set_aside for one in files), NN_("{count} set aside", "{count} set aside")),
     ]
-    said = " + ".join(words.t(text, count=words.number(count)) for count, text in parts if count)
+    said = " + ".join(words.n(*texts, count) for count, texts in parts if count)
     rows = words.n(*ROWS, sum(one.rows for one in files))
     return f"{rows} = {said}" if said else rows
 

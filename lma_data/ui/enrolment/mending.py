@@ -12,13 +12,19 @@ import pandas as pd
 import streamlit as st
 
 from lma_data.enrolment import mapping, set_aside
+from lma_data.enrolment.fields import FIELDS
+from lma_data.enrolment.folding import plain
 from lma_data.enrolment.model import FileRead, Message, RowRead
 from lma_data.i18n import N_, NN_, Words
 from lma_data.ui.enrolment import desk
 from lma_data.ui.enrolment.basket import Basket, Cells
 
 MOST_ROWS = 200  # of one repair in the editor; the download holds all
-ROWS = NN_("{count} row", "{count} rows")
+ASIDE = NN_("{count} row set aside", "{count} rows set aside")
+VALUES = NN_(
+    "{count} row kept without its value in “{column}”",
+    "{count} rows kept without their values in “{column}”",
+)
 FIXES = NN_("Use {count} mended cell", "Use {count} mended cells")
 ROW, WHO = " row", " who"  # the editor's own columns: no heading is called so
 
@@ -43,15 +49,28 @@ class Repair:
 
 
 def repairs(tables: Iterable[FileRead]) -> list[Repair]:
-    """All repairs, those of rows set aside first, then those with most rows."""
+    """All repairs, those of rows set aside first, then those with most rows. What a question asks is not mended by hand."""
     found: dict[tuple[str, ...], Repair] = {}
     for table in tables:
+        asked = {question.id for question in table.questions}
+        keys = dict(zip(table.recognition.header, mapping.keys(table.recognition.header), strict=True))
         for row in table.rows:
             if row.set_aside is not None:
                 _add(found, table, "", row, row.set_aside)
             for column, message in row.problems:
-                _add(found, table, column, row, message)
+                if not _asked(asked, table, keys.get(column, column), message):
+                    _add(found, table, column, row, message)
     return sorted(found.values(), key=lambda one: (bool(one.column), -len(one.rows)))
+
+
+def _asked(asked: set[str], table: FileRead, column: str, message: Message) -> bool:
+    """Whether the value waits for an answer: on the order of its column's dates, or on what it means."""
+    if not asked:
+        return False
+    value = plain(str(message.facts.get("value", "")))
+    return f"dates:{table.recognition.shape}:{column}" in asked or any(
+        question.startswith("value:") and question.endswith(f":{value}") for question in asked if value
+    )
 
 
 def _add(found: dict[tuple[str, ...], Repair], table: FileRead, column: str, row: RowRead, message: Message) -> None:
@@ -70,18 +89,25 @@ def show(words: Words, basket: Basket, found: Sequence[Repair]) -> None:
 
 
 def _repair(words: Words, basket: Basket, repair: Repair) -> None:
-    """“12 rows: no e-mail address”, and the table to mend them in, which is made when it is opened."""
+    """“12 rows set aside: no e-mail address”, and the table to mend them in, which is made when it is opened."""
     reasons = list(dict.fromkeys(message.said(words) for _, message in repair.rows))
-    count = words.n(*ROWS, sum(row.count for row, _ in repair.rows))
-    where = words.t(N_("column “{column}”"), column=repair.column) if repair.column else words.t(N_("set aside"))
-    st.markdown(f"**{count}**, {where}{words.t(N_(': '))}{desk.escaped(reasons[0])}")
-    desk.quiet(repair.table.file)
-    if not any(row.cells or repair.column for row, _ in repair.rows):
-        return
-    box = st.expander(words.t(N_("Mend these rows")), type="compact", key=f"mend-{repair.key}", on_change="rerun")
-    if box.open:
-        with box:
-            _editor(words, basket, repair)
+    count = sum(row.count for row, _ in repair.rows)
+    said = words.n(*VALUES, count, column=_label(words, repair.column)) if repair.column else words.n(*ASIDE, count)
+    with st.container(gap="xsmall"):
+        st.markdown(f"**{desk.escaped(said)}**  \n{desk.escaped(reasons[0])}")
+        desk.quiet(repair.table.file)
+        editable = repair.column in repair.table.recognition.header if repair.column else repair.rows[0][0].cells
+        if not editable:
+            return
+        box = st.expander(words.t(N_("Mend these rows")), type="compact", key=f"mend-{repair.key}", on_change="rerun")
+        if box.open:
+            with box:
+                _editor(words, basket, repair)
+
+
+def _label(words: Words, column: str) -> str:
+    """A problem names the column by its heading, or by the field where several rows say different things of it."""
+    return words.t(FIELDS[column].name) if column in FIELDS else column
 
 
 def _editor(words: Words, basket: Basket, repair: Repair) -> None:
@@ -157,6 +183,7 @@ def _use(words: Words, basket: Basket) -> None:
         words.n(*FIXES, count) if count else words.t(N_("Use mended cells")),
         key="use-mends",
         disabled=not count,
+        type="primary" if count else "secondary",
         on_click=_used,
         args=(basket,),
     )
