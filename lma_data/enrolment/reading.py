@@ -7,6 +7,7 @@ may be shorter or longer than its header, which only the next steps know: `fit` 
 
 from __future__ import annotations
 
+import codecs
 import hashlib
 from collections.abc import Iterator
 
@@ -67,7 +68,7 @@ def _text_sheet(data: bytes, name: str) -> Sheet:
         sha256=hashlib.sha256(data).hexdigest(),
         title="",
         rows=rows,
-        encoding=text.encoding,
+        encoding="utf-8-sig" if data.startswith(codecs.BOM_UTF8) else text.encoding,
         delimiter="" if form.delimiter == delimited.NO_DELIMITER else form.delimiter,
         notes=misnamed + text.notes,
     )
