@@ -151,7 +151,9 @@ def _conflicts(found: Look) -> tuple[Conflict, ...]:
     for row in found.database.run("conflicts", most=MOST):
         person, field, key, value, source, place, authority, other, other_source, other_place, other_authority = row
         where, other_where = _where(found, source, place), _where(found, other_source, other_place)
-        conflicts.append(Conflict(found.people[person], field, key, value, *where, authority, other, *other_where, other_authority))
+        conflicts.append(
+            Conflict(found.people[person], field, key, value, *where, authority, other, *other_where, other_authority)
+        )
     return tuple(conflicts)
 
 

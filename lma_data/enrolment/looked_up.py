@@ -105,7 +105,7 @@ def sources(database: Database, sealer: Sealer, cohort: str) -> list[Source]:
     found = []
     for row in database.run("sources", cohort=cohort):
         about = json.loads(sealer.unseal(row[-1], place("source", row[0])))
-        found.append(Source(*row[:-1], about["file"], about["title"]))
+        found.append(Source(*(*row[:14], about["file"], about["title"])))
     return found
 
 
@@ -137,7 +137,9 @@ def people(database: Database, sealer: Sealer, cohort: str) -> list[Person]:
 
 def _people(found: Look) -> list[Person]:
     as_of = dict(found.database.run("as_of", cohort=found.cohort))
-    values: dict[str, list[tuple[str, str, Value]]] = {found.people[who]: [] for (who,) in found.database.run("everybody")}
+    values: dict[str, list[tuple[str, str, Value]]] = {
+        found.people[who]: [] for (who,) in found.database.run("everybody")
+    }
     for who, name, key, value, identity, source, row in found.database.run("current"):
         if identity:
             value = found.identity_values[(source, row, name, key)]

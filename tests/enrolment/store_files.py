@@ -1,5 +1,6 @@
 """Files as reading leaves them, made by hand for the tests of the store."""
 
+import hashlib
 from datetime import datetime
 
 from lma_data.enrolment.model import Fact, FileRead, Identifier, Message, Recognition, RowRead
@@ -23,7 +24,16 @@ def file(name, rows, report="register", as_of=None, sha256=None, covers=(), shap
     about = Recognition(report, "", "en", "", 1.0, (), 1, tuple(header), shape)
     moment = datetime.fromisoformat(as_of) if as_of else None
     authority = AUTHORITY.get(report, 10)
-    return FileRead(name, "", sha256 or f"sum of {name}", about, tuple(rows), moment, authority, covers=tuple(covers))
+    return FileRead(
+        name,
+        "",
+        sha256 or hashlib.sha256(name.encode()).hexdigest(),
+        about,
+        tuple(rows),
+        moment,
+        authority,
+        covers=tuple(covers),
+    )
 
 
 def choices(name, by_email, as_of=None, **more):

@@ -21,7 +21,9 @@ def test_rows_link_identifiers_in_any_order_of_files(tmp_path):
     log = file("log", [row(1, id=41, access_days="3"), row(2, id=42, access_days="1")], "moodle-logs")
     register = file("register", [row(2, "ana@x.org", person_country="NAM"), row(3, "bo@x.org", person_country="FRA")])
     completion = file("completion", [row(2, "ana@x.org", id=41), row(3, "bo@x.org", id=42)], "moodle-completion")
-    for number, order in enumerate([(log, register, completion), (completion, log, register), (register, completion, log)]):
+    for number, order in enumerate(
+        [(log, register, completion), (completion, log, register), (register, completion, log)]
+    ):
         with Store.open(tmp_path / f"{number}.duckdb") as store:
             store.create_cohort("c", "lma-2026")
             for one in order:
@@ -47,7 +49,9 @@ def test_ids_of_people_stay_when_files_are_added(store):
 
 
 def test_two_people_of_one_name_are_never_one(store):
-    store.commit("c", [file("r", [row(2, "q31@x.org", name_full="Peter Smith"), row(3, "q32@x.org", name_full="SMITH Peter")])])
+    store.commit(
+        "c", [file("r", [row(2, "q31@x.org", name_full="Peter Smith"), row(3, "q32@x.org", name_full="SMITH Peter")])]
+    )
     assert len(store.people("c")) == 2
     (pair,) = store.duplicates("c")
     assert pair.why == "same-name"
@@ -79,7 +83,11 @@ def test_a_tag_is_dropped_where_names_agree_or_one_has_none(store, one, other, p
 
 
 def test_somebody_without_a_name_is_not_given_to_one_of_two(store):
-    rows = [row(2, "a+1@x.org", name_full="Ana Silva"), row(3, "a+2@x.org", name_full="Bernard Koffi"), row(4, "a@x.org")]
+    rows = [
+        row(2, "a+1@x.org", name_full="Ana Silva"),
+        row(3, "a+2@x.org", name_full="Bernard Koffi"),
+        row(4, "a@x.org"),
+    ]
     store.commit("c", [file("r", rows)])
     assert len(store.people("c")) == 3
     assert {pair.why for pair in store.duplicates("c")} == {"same-address"}
@@ -115,7 +123,9 @@ def test_decisions_survive_a_new_key(tmp_path):
     with Store.open(tmp_path / "s.duckdb") as store:
         store.create_cohort("c", "lma-2026")
         rows = [row(2, "office@x.org", name_full="Ana Silva"), row(3, "office@x.org", name_full="Bernard Koffi")]
-        store.commit("c", [file("r", [*rows, row(4, "a@x.org", name_full="Li Wei"), row(5, "b@x.org", name_full="Li Wei")])])
+        store.commit(
+            "c", [file("r", [*rows, row(4, "a@x.org", name_full="Li Wei"), row(5, "b@x.org", name_full="Li Wei")])]
+        )
         for pair in store.duplicates("c"):
             decide = store.keep_apart if pair.why == "two-names" else store.merge
             decide("c", *pair.people)
