@@ -116,11 +116,20 @@ def test_docs_name_no_make_target_that_is_not():
         assert named <= targets, path.name
 
 
+def _with_actions(commands):
+    """Commands by name; one that has actions of its own stands as each of them: enrolment import."""
+    for name, command in commands.items():
+        actions = [action for action in command._actions if isinstance(action, argparse._SubParsersAction)]
+        within = {f"{name} {key}": parser for action in actions for key, parser in action.choices.items()}
+        yield from (within or {name: command}).items()
+
+
 def test_every_command_and_option_is_in_the_readme():
     parser = command_line._parser()
     commands = next(action for action in parser._actions if isinstance(action, argparse._SubParsersAction)).choices
-    rows = dict(re.findall(r"^\| `([a-z]+)((?:[^`])*)` \|", README, flags=re.MULTILINE))
-    rows = {name: rest for name, rest in rows.items() if name in commands}
+    rows = re.findall(r"^\| `([a-z]+(?: [a-z]+)?)((?: [^`a-z][^`]*)?)` \|", README, flags=re.MULTILINE)
+    rows = {name: rest for name, rest in rows if name.split()[0] in commands}
+    commands = dict(_with_actions(commands))
     assert set(rows) == set(commands)
     for name, command in commands.items():
         options = {option for action in command._actions for option in action.option_strings} - {"-h", "--help"}
