@@ -10,7 +10,7 @@ from datetime import date, datetime
 import pandas as pd
 
 from lma_data.enrolment import names
-from lma_data.enrolment.database import Database
+from lma_data.enrolment.database import Database, StoreProblem
 from lma_data.enrolment.looking import Look, look
 from lma_data.enrolment.model import Message
 from lma_data.enrolment.people import Pair, Why
@@ -154,9 +154,12 @@ def _people(found: Look) -> list[Person]:
 
 
 def said(database: Database, sealer: Sealer, cohort: str, person_id: str) -> list[tuple[str, str, Value]]:
+    """All that the files say of somebody, what counts more first."""
     with look(database, sealer, cohort) as found:
         as_of = dict(database.run("as_of", cohort=cohort))
-        rows = database.run("said_of", person=person_id)
+        if person_id not in found.people:
+            raise StoreProblem("no-person")
+        rows = database.run("said_of", person=found.people.index(person_id))
         return [
             (
                 name,
