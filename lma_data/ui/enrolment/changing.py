@@ -32,6 +32,12 @@ SAID = {
 VALUES = NN_("{count} value changes", "{count} values change")
 FIRST_VALUES = NN_("{count} first value of new people", "{count} first values of new people")
 CONFLICTS = NN_("{count} value on which files disagree", "{count} values on which files disagree")
+GONE = NN_(
+    "{count} person would leave the cohort: this file was read before with other answers or mended cells, and this reading "
+    "replaces that one.",
+    "{count} people would leave the cohort: these files were read before with other answers or mended cells, and this "
+    "reading replaces that one.",
+)
 OPEN = NN_(
     "{count} question is open: the values that wait for it are left out. Answer it now, or drop the file again later.",
     "{count} questions are open: the values that wait for them are left out. Answer them now, or drop the files again "
@@ -55,6 +61,8 @@ def show(words: Words, store: Store, chosen: Chosen, lying: Basket, waiting: int
     if not difference.is_new:
         st.markdown(words.t(N_("Nothing: all of this is in the store already.")))
     _figures(words, difference)
+    if gone := _gone(store, chosen, lying, difference):
+        st.warning(words.n(*GONE, gone))
     _sums(words, difference.files)
     _changes(words, chosen, difference)
     _conflicts(words, chosen, difference)
@@ -78,6 +86,17 @@ def _preview(store: Store, chosen: Chosen, lying: Basket) -> Difference:
     if lying.preview is None or lying.preview[0] != state:
         lying.preview = (state, store.preview(chosen.id, lying.tables()))
     return lying.preview[1]
+
+
+def _gone(store: Store, chosen: Chosen, lying: Basket, difference: Difference) -> int:
+    """People who are there only by an earlier reading of a file that this one replaces: by cells mended then, say."""
+    if not chosen.in_store:
+        return 0
+    known = {source.sha256 for source in store.sources(chosen.id)}
+    if not any(table.sha256 in known for table in lying.tables()):
+        return 0
+    staying = sum(difference.people.values()) - difference.people.get("new", 0)
+    return max(0, seen.count(store, chosen.id) - staying)
 
 
 def sentence(words: Words, one: FileDifference) -> str:

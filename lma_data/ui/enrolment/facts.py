@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
+from zoneinfo import ZoneInfo
 
 from babel import dates as babel_dates
 
@@ -25,7 +26,7 @@ def key_name(words: Words, course: Course, field_id: str, key: str) -> str:
     lang, keyed = words.lang, FIELDS[field_id].keyed
     named = {"activity": course.activities, "theme": course.themes}.get(keyed, [])
     known = next((one.name[lang] for one in named if one.id == key), None)  # type: ignore[attr-defined]
-    return known or (_moment(words, key) if keyed == "session" else key)
+    return known or (_moment(words, course, key) if keyed == "session" else key)
 
 
 def value(words: Words, course: Course, field_id: str, text: str | None) -> str:
@@ -34,7 +35,7 @@ def value(words: Words, course: Course, field_id: str, text: str | None) -> str:
         return ""
     field = FIELDS[field_id]
     if field.kind in ("date", "moment"):
-        return words.t(N_("no")) if text == NO else _moment(words, text)
+        return words.t(N_("no")) if text == NO else _moment(words, course, text)
     if field.kind in ("code", "flag"):
         return vocabularies.name(field.vocabulary, text, course).said(words)
     if field.kind in ("money", "number"):
@@ -42,14 +43,16 @@ def value(words: Words, course: Course, field_id: str, text: str | None) -> str:
     return text
 
 
-def _moment(words: Words, text: str) -> str:
-    """The day, and the time where one is given; the text itself where it is no date."""
+def _moment(words: Words, course: Course, text: str) -> str:
+    """The day, and the time where one is given, at the course's place; the text itself where it is no date."""
     try:
         if len(text) <= 10:
             return words.date(date.fromisoformat(text))
         moment = datetime.fromisoformat(text)
     except ValueError:
         return text
+    if moment.tzinfo:
+        moment = moment.astimezone(ZoneInfo(course.time_zone))
     time = babel_dates.format_time(moment, "HH:mm", locale=LOCALES[words.lang])
     return f"{words.date(moment.date())}, {time}"
 

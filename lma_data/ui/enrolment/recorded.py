@@ -66,8 +66,9 @@ def table(words: Words, chosen: Chosen, person: Person, said: list[tuple[str, st
         others = {
             facts.value(words, chosen.course, field, one.value): one.file
             for its_field, its_key, one in said
-            if (its_field, its_key) == (field, key) and one.value != value.value and one.value
+            if (its_field, its_key) == (field, key) and one.value
         }
+        others.pop(facts.value(words, chosen.course, field, value.value), None)  # what is said in the same words agrees
         rows.append(
             {
                 words.t(N_("Field")): facts.field_name(words, chosen.course, field, key),
