@@ -1,9 +1,8 @@
 """The exhibits, by theme; `show` makes one, `definitions` lists them all."""
 
+from lma_data.exhibits.area_parameters import AreaParameter, AreasParameter, no_more
 from lma_data.exhibits.base import (
     Answer,
-    AreaParameter,
-    AreasParameter,
     BadParameter,
     Column,
     Definition,
@@ -16,7 +15,6 @@ from lma_data.exhibits.base import (
     definition,
     definitions,
     exhibit,
-    no_more,
     show,
 )
 

@@ -11,8 +11,9 @@ import pandas as pd
 
 from lma_data import areas, catalog, charts
 from lma_data.charts import theme
+from lma_data.exhibits.area_parameters import AreaParameter
 from lma_data.exhibits.asylum_applications import ASYLUM_YEAR
-from lma_data.exhibits.base import Answer, AreaParameter, Column, Setting, exhibit
+from lma_data.exhibits.base import Answer, Column, Setting, exhibit
 from lma_data.exhibits.shared import BARS, each, hover
 from lma_data.i18n import N_, Words
 from lma_data.warehouse import ask, kept

@@ -8,7 +8,8 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from lma_data import areas, warehouse
-from lma_data.exhibits.base import Answer, AreasParameter, Parameter, Value, nothing
+from lma_data.exhibits.area_parameters import AreasParameter
+from lma_data.exhibits.base import Answer, Parameter, Value, nothing
 from lma_data.exhibits.shared import hover
 from lma_data.i18n import N_, Words
 from lma_data.measures import Measure, measures

@@ -9,7 +9,8 @@ import pandas as pd
 
 from lma_data import areas, catalog, charts
 from lma_data.charts import theme
-from lma_data.exhibits.base import Answer, AreaParameter, Column, Parameter, Setting, exhibit, nothing
+from lma_data.exhibits.area_parameters import AreaParameter
+from lma_data.exhibits.base import Answer, Column, Parameter, Setting, exhibit, nothing
 from lma_data.exhibits.parameters import SEX, SEXES
 from lma_data.exhibits.shared import BARS, NAMED, each, hover
 from lma_data.i18n import N_, Words

@@ -14,7 +14,8 @@ import pandas as pd
 from lma_data import areas, catalog, charts
 from lma_data.charts import theme
 from lma_data.charts.theme import Look
-from lma_data.exhibits.base import Answer, AreaParameter, Column, Parameter, Setting, exhibit
+from lma_data.exhibits.area_parameters import AreaParameter
+from lma_data.exhibits.base import Answer, Column, Parameter, Setting, exhibit
 from lma_data.exhibits.shared import BARS, NAMED, each, each_by, each_year, hover, span
 from lma_data.i18n import N_, NN_, Words, is_missing
 from lma_data.warehouse import ask

@@ -8,7 +8,8 @@ import pandas as pd
 
 from lma_data import areas, catalog, charts
 from lma_data.charts import theme
-from lma_data.exhibits.base import Answer, AreaParameter, Column, Parameter, Setting, exhibit
+from lma_data.exhibits.area_parameters import AreaParameter
+from lma_data.exhibits.base import Answer, Column, Parameter, Setting, exhibit
 from lma_data.exhibits.parameters import WORLD
 from lma_data.exhibits.shared import MAP_NOTE, NAMED, country_map, each, hover, signed
 from lma_data.i18n import N_, Words

@@ -9,7 +9,8 @@ import pandas as pd
 
 from lma_data import areas, catalog, charts
 from lma_data.charts import theme
-from lma_data.exhibits.base import Answer, AreaParameter, Column, Setting, exhibit
+from lma_data.exhibits.area_parameters import AreaParameter
+from lma_data.exhibits.base import Answer, Column, Setting, exhibit
 from lma_data.exhibits.parameters import REGIONS, STOCK_YEAR, WORLD
 from lma_data.exhibits.shared import BARS, DATA_TYPES, MAP_NOTE, NAMED, country_map, each, hover
 from lma_data.i18n import N_, Words, is_missing

@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import cache
 
 from lma_data import areas, warehouse
-from lma_data.exhibits.base import AreaParameter, Parameter, Value
+from lma_data.exhibits.area_parameters import AreaParameter
+from lma_data.exhibits.base import Parameter, Value
 from lma_data.i18n import N_, Words
 
 WORLD = "WLD"

@@ -9,7 +9,8 @@ from typing import NamedTuple
 import pandas as pd
 
 from lma_data import areas
-from lma_data.exhibits.base import AreaParameter, BadParameter, Value
+from lma_data.exhibits.area_parameters import AreaParameter
+from lma_data.exhibits.base import BadParameter, Value
 from lma_data.exhibits.parameters import WORLD
 from lma_data.exhibits.shared import each
 from lma_data.i18n import N_, Words

@@ -10,7 +10,8 @@ import pandas as pd
 
 from lma_data import areas, catalog, charts
 from lma_data.charts import theme
-from lma_data.exhibits.base import Answer, AreaParameter, Column, Parameter, Setting, Value, exhibit, nothing
+from lma_data.exhibits.area_parameters import AreaParameter
+from lma_data.exhibits.base import Answer, Column, Parameter, Setting, Value, exhibit, nothing
 from lma_data.exhibits.parameters import SEX, SEXES
 from lma_data.exhibits.shared import each, hover, periods, span
 from lma_data.i18n import N_, Words, is_missing
