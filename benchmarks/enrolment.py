@@ -47,7 +47,7 @@ def main(kind: str, rows: int) -> None:
     intake.read([("first.csv", make(1))], rules, {})  # names of countries, vocabularies and reports are read here
     with tempfile.TemporaryDirectory() as folder, Store.open(Path(folder) / "store.duckdb") as store:
         store.create_cohort("bench", COURSE)
-        found = {}
+        found: dict[str, Any] = {}
         seconds_read = _timed(lambda: found.update(files=intake.taken(intake.read([(f"{kind}.csv", data)], rules, {}))))
         seconds_preview = _timed(lambda: store.preview("bench", found["files"]))
         seconds_commit = _timed(lambda: store.commit("bench", found["files"]))

@@ -79,12 +79,12 @@ def targets(results: Results) -> list[list[str]]:
             measured = f"{ratio:.3f} of it ({_ms(ours['median_ms'])} to {_ms(peer['median_ms'])} ms)"
             rows.append([f"{room}: {name}", measured, _reached(ratio < most)])
     for row in results.get("enrolment", []):
-        most = ENROLMENT_TARGETS.get((row["file"], row["rows"]))
-        if most:
+        target = ENROLMENT_TARGETS.get((row["file"], row["rows"]))
+        if target:
             seconds = row["read_s"] + row["preview_s"]
             measured = f"{seconds:.2f} s, {row['memory_mb']:,.0f} MB"
-            what = f"{row['file']} of {row['rows']:,} rows, to the preview: in under {most[0]} s and {most[1]:,} MB"
-            rows.append([what, measured, _reached(seconds < most[0] and row["memory_mb"] < most[1])])
+            what = f"{row['file']} of {row['rows']:,} rows, to the preview: in under {target[0]} s and {target[1]:,} MB"
+            rows.append([what, measured, _reached(seconds < target[0] and row["memory_mb"] < target[1])])
     if results.get("exhibits"):
         slowest = max(results["exhibits"], key=lambda row: row["total_ms"])
         rows.append(

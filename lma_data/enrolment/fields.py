@@ -1,4 +1,4 @@
-"""What is kept of a person: the fields of the record. Whatever else an export holds (addresses, telephones, IP) is not kept."""
+"""What is kept of a person: the fields of the record. Whatever else an export holds (telephones, IP addresses) is not."""
 
 from __future__ import annotations
 

@@ -87,7 +87,7 @@ class Cohort:
         return [person for person in self.people if listed.get(person) == "yes"]
 
 
-def report(cohort_id: str, course: Course, facts: pd.DataFrame, emails: Mapping[str, str]) -> dict[str, Any]:
+def report(cohort_id: str, course: Course, facts: pd.DataFrame, emails: Mapping[str, str | None]) -> dict[str, Any]:
     """The figures of `enrolment report`, ready for JSON. `emails`: person -> e-mail address."""
     cohort = Cohort(facts)
     by_status = _counts(cohort, "application.status")
@@ -115,7 +115,7 @@ def _counts(cohort: Cohort, field: str) -> dict[str, int]:
     return dict(sorted(found.items(), key=lambda item: (item[0] == UNKNOWN, -item[1], item[0])))
 
 
-def withdrawals(cohort: Cohort, course: Course, emails: Mapping[str, str]) -> list[dict[str, Any]]:
+def withdrawals(cohort: Cohort, course: Course, emails: Mapping[str, str | None]) -> list[dict[str, Any]]:
     """Everybody who withdrew, by day. Without a day, what it costs is not known and stands as null."""
     paid_by, days = cohort.one("payment.paid"), cohort.one("application.withdrawn")
     found = []
