@@ -96,6 +96,7 @@ def report(cohort_id: str, course: Course, facts: pd.DataFrame, emails: Mapping[
         "course": course.id,
         "people": len(cohort.people),
         "applied": len(cohort.applied()),
+        "applied_late": late(cohort, course),
         "enrolled_in_moodle": len(cohort.enrolled()),
         "by_status": {STATUS_NAMES.get(status, status): count for status, count in by_status.items()},
         "by_gender": _counts(cohort, "person.gender"),
@@ -113,6 +114,13 @@ def _counts(cohort: Cohort, field: str) -> dict[str, int]:
     values = cohort.one(field)
     found = Counter(values.get(person, UNKNOWN) for person in cohort.people)
     return dict(sorted(found.items(), key=lambda item: (item[0] == UNKNOWN, -item[1], item[0])))
+
+
+def late(cohort: Cohort, course: Course) -> int:
+    """How many applied after the deadline, by the clock at the course's place: 23:30 UTC can be the next day there."""
+    applied = cohort.one("application.applied")
+    moments = [datetime.fromisoformat(applied[person]) for person in cohort.people if person in applied]
+    return sum(1 for moment in moments if not course.in_time(moment if moment.tzinfo else moment.date()))
 
 
 def withdrawals(cohort: Cohort, course: Course, emails: Mapping[str, str | None]) -> list[dict[str, Any]]:

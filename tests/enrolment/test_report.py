@@ -105,6 +105,18 @@ def test_an_essay_is_missing_handed_in_or_passed():
     assert found["by_activity"]["final-assignment"] == {"failed": 1, "not-completed": 1, "passed": 1}
 
 
+def test_the_deadline_is_a_day_at_the_course_s_place():
+    cohort = report.Cohort(
+        facts(
+            ("p1", "application.applied", "2026-05-08T23:30:00+00:00"),  # half past one on 9 May in Turin
+            ("p2", "application.applied", "2026-05-08T23:30:00"),  # by the clock there
+            ("p3", "application.applied", "2026-05-08T21:59:00+00:00"),
+            ("p4", "application.applied", "2026-05-09"),
+        )
+    )
+    assert report.late(cohort, COURSE) == 2
+
+
 def test_an_empty_cohort_has_a_report():
     found = report.report("lma-2026", COURSE, facts(), {})
     assert found["people"] == 0

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
+from datetime import date
 from decimal import Decimal
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from lma_data.enrolment.invented.events import PASS, not_taken, sessions
 from lma_data.enrolment.invented.meetings import stays
@@ -27,6 +29,7 @@ def truth(edition: Edition, people: Sequence[Person], seed: int) -> dict[str, An
         "seed": seed,
         "people": len(applied),
         "applied": len(applied),
+        "applied_late": sum(_day(person, edition) > edition.course.application_deadline for person in applied),
         "enrolled_in_moodle": len(studying),
         "staff": sorted(person.email for person in people if person.role != "participant"),
         "female": sum(person.gender == "female" for person in applied),
@@ -55,6 +58,13 @@ def truth(edition: Edition, people: Sequence[Person], seed: int) -> dict[str, An
         "answers": [{"vocabulary": kind, "value": word, "means": code} for (kind, word), code in ODD.items()],
         "each": {person.email: _each(person, edition) for person in applied},
     }
+
+
+def _day(person: Person, edition: Edition) -> date:
+    """The day of an application at the course's place; whoever was sent in somebody's place comes after the deadline."""
+    if person.applied is None:
+        return date.min
+    return person.applied.astimezone(ZoneInfo(edition.course.time_zone)).date()
 
 
 def _count(items: Sequence[Any], of: Callable[[Any], str]) -> dict[str, int]:
