@@ -144,12 +144,14 @@ def _changes(words: Words, chosen: Chosen, difference: Difference) -> None:
         if not found:
             continue
         key = f"changes-{'new' if newcomer else 'there'}"
-        box = st.expander(words.n(*title, len(found)), type="compact", key=key, on_change="rerun")
+        # Those of people who were there are listed first: what the list leaves out is of newcomers, where it has any.
+        beyond = difference.change_count - len(difference.changes) if found[-1] is difference.changes[-1] else 0
+        box = st.expander(words.n(*title, len(found) + beyond), type="compact", key=key, on_change="rerun")
         if box.open:
             with box:
                 _table(words, change_table(words, chosen, difference, found), key)
-                if difference.change_count > len(difference.changes):
-                    shown, total = words.number(len(difference.changes)), words.number(difference.change_count)
+                if beyond:
+                    shown, total = words.number(len(found)), words.number(len(found) + beyond)
                     text = N_("The first {shown} of {total} changes are listed; all of them are written.")
                     desk.quiet(words.t(text, shown=shown, total=total))
 

@@ -236,7 +236,7 @@ def _erase_person(words: Words, store: Store, chosen: Chosen) -> None:
         list(people),
         index=None,
         key=f"erase-person-{chosen.id}",
-        format_func=lambda one: _listed(people[one]),
+        format_func=lambda one: recorded.listed(people[one]),
         placeholder=words.t(N_("Type a name or an address")),
         filter_mode="contains",
     )
@@ -247,12 +247,6 @@ def _erase_person(words: Words, store: Store, chosen: Chosen) -> None:
     if st.button(words.t(N_("Erase this person")), key="erase-person-now", disabled=not sure) and person and sure:
         store.erase_person(chosen.id, person, all_cohorts=everywhere)
         _gone(chosen.id)
-
-
-def _listed(person: recorded.Person) -> str:
-    email = person.identity.email or ""
-    name = recorded.called(person)
-    return f"{name} ({email})" if email and email != name else name
 
 
 def _erase_cohort(words: Words, store: Store, chosen: Chosen) -> None:

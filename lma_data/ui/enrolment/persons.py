@@ -49,12 +49,23 @@ def page(words: Words) -> None:
 
 
 def _everybody(words: Words, chosen: Chosen, people: Sequence[Person]) -> None:
-    """All people in a table that can be searched; a row that is chosen opens the record."""
+    """A box that takes a name (the way of the keyboard), and all people in a table; either opens a record."""
+    by_id = {person.id: person for person in people}
+    named = st.selectbox(
+        words.t(N_("Open the record of")),
+        list(by_id),
+        index=None,
+        key="open-record",
+        format_func=lambda one: recorded.listed(by_id[one]),
+        placeholder=words.t(N_("Type a name or an address")),
+        filter_mode="contains",
+        width=560,
+    )
     table = people_table(words, chosen, people, compact=frame.look().compact)
     st.caption(words.n(*SHOWN, len(people)) + words.t(N_(". Choose a row to open the record.")))
     picked = desk.openable(words, table, [person.id for person in people], "everybody")
-    if picked:
-        recorded.open_record(chosen.id, picked)
+    if named or picked:
+        recorded.open_record(chosen.id, named or picked or "")
         st.rerun()
 
 

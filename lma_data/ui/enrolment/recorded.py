@@ -43,6 +43,12 @@ def called(person: Person) -> str:
     return who.name or who.email or next(iter((*who.usernames, *who.moodle)), "")
 
 
+def listed(person: Person) -> str:
+    """In a list to choose from: the name, and the address, which tells two of one name apart."""
+    email, name = person.identity.email or "", called(person)
+    return f"{name} ({email})" if email and email != name else name
+
+
 def show(words: Words, store: Store, chosen: Chosen, person: Person) -> None:
     st.button(words.t(N_("← All people")), key="close-record", type="tertiary", on_click=close, args=(chosen.id,))
     st.header(desk.escaped(called(person)), anchor=False)
