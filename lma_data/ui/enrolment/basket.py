@@ -86,6 +86,7 @@ def empty(cohort: str) -> None:
     baskets: dict[str, Basket] = st.session_state.setdefault("enrolment-baskets", {})
     drops = baskets.pop(cohort, Basket()).drops
     baskets[cohort] = Basket(drops=drops + 1)
+    st.session_state.pop("enrolment-editors", None)
 
 
 def unread(basket: Basket) -> dict[str, File]:

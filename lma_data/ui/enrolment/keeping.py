@@ -246,7 +246,7 @@ def _erase_person(words: Words, store: Store, chosen: Chosen) -> None:
     sure = person is not None and typed.strip().casefold() == word.casefold()
     if st.button(words.t(N_("Erase this person")), key="erase-person-now", disabled=not sure) and person and sure:
         store.erase_person(chosen.id, person, all_cohorts=everywhere)
-        _gone(chosen.id)
+        _gone()
 
 
 def _erase_cohort(words: Words, store: Store, chosen: Chosen) -> None:
@@ -256,17 +256,14 @@ def _erase_cohort(words: Words, store: Store, chosen: Chosen) -> None:
     sure = typed.strip() == chosen.id
     if st.button(words.t(N_("Erase the whole cohort")), key="erase-cohort-now", disabled=not sure) and sure:
         store.erase_cohort(chosen.id)
-        st.session_state.pop("enrolment-cohort", None)
         st.query_params.pop(cohorts.PARAMETER, None)
-        _gone(chosen.id)
+        _gone()
 
 
-def _gone(cohort: str) -> None:
-    """Nothing of who was erased stays in this session: what was read, what was typed, what was chosen."""
-    for name in ("enrolment-seen", "enrolment-person", "enrolment-corrected", "erase-person-word", "erase-cohort-word"):
-        st.session_state.pop(name, None)
-    for kept in ("enrolment-done", "enrolment-baskets"):
-        st.session_state.get(kept, {}).pop(cohort, None)
+def _gone() -> None:
+    """Nothing of who was erased stays in this session: what was read, typed, dropped or chosen, of any cohort."""
+    for name in [name for name in st.session_state if str(name).startswith(("enrolment-", "erase-"))]:
+        del st.session_state[name]
     st.rerun()
 
 
