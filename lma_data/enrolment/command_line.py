@@ -190,13 +190,11 @@ def _question(question: Question) -> dict[str, Any]:
 
 def _write_set_aside(folder: str, found: Iterable[FileRead | FileRefused]) -> None:
     """A CSV for each table with rows set aside, for the manager's eyes only."""
-    from lma_data.enrolment import set_aside
+    from lma_data.enrolment import exporting, set_aside
     from lma_data.i18n import Words
 
     try:
-        Path(folder).mkdir(mode=0o700, parents=True, exist_ok=True)
-        for name, content in set_aside.files(found, Words("en")).items():
-            (Path(folder) / name).write_bytes(content)
+        exporting.written(set_aside.files(found, Words("en")), Path(folder))
     except OSError as problem:
         raise Wrong(f"cannot write into {folder}: {problem.strerror}") from None
 

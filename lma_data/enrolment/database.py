@@ -237,10 +237,11 @@ class Database:
     @property
     def usable(self) -> bool:
         """Whether the file is still the one that was opened: it can be removed, or put back from a copy."""
-        try:
-            return self._connection is not None and self.path.stat().st_ino == self.identity
-        except OSError:
-            return False
+        with self.lock:  # while another session writes the file anew there is no connection, for a moment
+            try:
+                return self._connection is not None and self.path.stat().st_ino == self.identity
+            except OSError:
+                return False
 
     # Asking and writing
 

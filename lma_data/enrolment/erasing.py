@@ -1,4 +1,4 @@
-"""Erasing a person: from facts, identities, rows that were set aside, decisions and names of files."""
+"""Erasing a person: from facts, identities, rows that were set aside, decisions, names of files and remembered answers."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import PurePath
 
 from lma_data.enrolment import names
 from lma_data.enrolment.database import Database, StoreProblem
-from lma_data.enrolment.folding import compatible
+from lma_data.enrolment.folding import compatible, plain
 from lma_data.enrolment.looking import Known, look
 from lma_data.enrolment.model import Identifier
 from lma_data.enrolment.sealing import Sealer
@@ -53,6 +53,7 @@ def _erase_in(database: Database, sealer: Sealer, cohort: str, wanted: set[str])
         trace = Trace({one.value for one in known}, called)
         _erase_set_aside(database, sealer, cohort, trace)
         _rename_files(database, sealer, cohort, trace)
+        _forget_answers(database, trace)
         database.run("tidy")
         database.set_meta("rewrite", "1")
     return known
@@ -80,6 +81,11 @@ class Trace:
             len(part) >= LEAST and set(names.folded(part).split()) <= words for part in self._stems
         )
 
+    def in_question(self, question: str) -> bool:
+        """The id of a question quotes its value as vocabularies fold it: of an address, the words."""
+        words = f" {plain(question)} "
+        return self.in_cells([question]) or any(f" {plain(value)} " in words for value in self._identifiers)
+
 
 def _erase_set_aside(database: Database, sealer: Sealer, cohort: str, trace: Trace) -> None:
     for source, row, sealed in database.run("set_aside_of", cohort=cohort):
@@ -101,3 +107,10 @@ def _rename_files(database: Database, sealer: Sealer, cohort: str, trace: Trace)
         kept["header"] = ["" if trace.in_cells([cell]) else cell for cell in about["header"]]
         if kept != about:
             database.run("rename_source", source=source, sealed=sealer.seal(json.dumps(kept), own))
+
+
+def _forget_answers(database: Database, trace: Trace) -> None:
+    """A status such as "withdrawn, says Ana" was asked about: the answer is remembered under those words."""
+    for question, _ in database.run("answers"):
+        if trace.in_question(question):
+            database.run("forget_answer", question=question)

@@ -12,7 +12,6 @@ from lma_data.enrolment.workbook_xml import Budget, Names, Rows, Unreadable, let
 _DURATION = re.compile(r"-?PT(\d{1,6})H(\d{1,6})M(\d{1,6})(?:[.,]\d+)?S$")
 # What stands in a cell and is not its text: comments, pictures, and values that were changed since.
 _ASIDE = {"annotation", "frame", "shapes", "forms", "tracked-changes", "object", "ruby-text"}
-_DATES = {"date", "time"}
 
 
 def exported(archive: zipfile.ZipFile) -> str:

@@ -160,6 +160,8 @@ class Stager:
     def said(self, file: FileRead) -> str:
         """All that a reading says, as one sum: the same again changes nothing. Not keyed, as the file's own is not."""
         parts = [file.recognition.report, file.recognition.shape, str(file.authority), str(file.as_of), *file.covers]
+        if file.authority == BY_HAND:  # a manager who comes back to an earlier value says something new
+            parts.append(file.sha256)
         for row in file.rows:
             parts += (str(row.number), str(row.count), "\x1e", str(row.set_aside is not None), *row.cells)
             for identifier in row.identifiers:

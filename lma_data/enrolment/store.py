@@ -58,18 +58,18 @@ class Store:
         """The store at this path (LMA_STORE), under this key (LMA_STORE_KEY). StoreProblem says what is wrong."""
         key = key or os.environ.get("LMA_STORE_KEY") or None
         database = opened(Path(path) if path is not None else default_path())
-        with database.lock:
-            stamp = hashlib.sha256((key or "").encode()).digest()
-            if database.unlocked is None or database.unlocked[0] != stamp:
-                try:
+        try:
+            with database.lock:
+                stamp = hashlib.sha256((key or "").encode()).digest()
+                if database.unlocked is None or database.unlocked[0] != stamp:
                     database.unlocked = (stamp, keys.unlock(database, key))
-                except StoreProblem:
-                    if database.unlocked is None:
-                        closed(database)
-                    raise
-            if database.meta("rewrite"):  # a process was killed before it could
-                database.rewrite()
-            return cls(database, database.unlocked[1])
+                if database.meta("rewrite"):  # a process was killed before it could
+                    database.rewrite()
+                return cls(database, database.unlocked[1])
+        except StoreProblem:
+            if database.unlocked is None:
+                closed(database)  # not under its lock, for which others wait while they hold the one that this needs
+            raise
 
     def __enter__(self) -> Store:
         return self

@@ -5,6 +5,7 @@ import io
 import json
 import os
 import random
+import stat
 import subprocess
 import sys
 from decimal import Decimal
@@ -250,6 +251,7 @@ def test_the_command_line_imports_and_reports(tmp_path):
     assert aside["set_aside"][0]["reason"]
     (written,) = (tmp_path / "out").iterdir()
     assert "nobody" in written.read_text("utf-8")
+    assert stat.S_IMODE(written.stat().st_mode) == 0o600
 
     ran = run("report", "--cohort", "lma-2026", store=store)
     found = json.loads(ran.stdout)

@@ -10,6 +10,8 @@ import random
 import shutil
 import signal
 import stat
+import threading
+import time
 import zipfile
 from dataclasses import replace
 from datetime import date
@@ -303,6 +305,14 @@ def test_a_value_by_hand_counts_before_all_and_can_be_undone(store):
 # Cohorts, records, answers
 
 
+def test_a_value_by_hand_can_be_set_to_what_it_was_before(store):
+    store.commit("c", [register()])
+    who = next(one.id for one in store.people("c") if one.identity.email == ANA)
+    for role in ("teacher", "participant", "teacher"):
+        assert store.correct("c", who, "moodle.role", "", role).batch is not None
+        assert current(store, ANA, "moodle.role") == {"": role}
+
+
 def test_cohorts_stand_side_by_side(store):
     store.create_cohort("d", "lma-2025", invented=True, keep_until=date(2026, 1, 1))
     store.commit("c", [register()])
@@ -423,6 +433,16 @@ def test_an_erased_person_is_gone_to_the_last_byte(tmp_path, key):
     assert again.people["new"] == 1  # whoever drops the file again is told
     store.erase_person("d", next(one.id for one in store.people("d") if one.identity.email == ANA))
     assert names_found(bytes_of(store)) == []
+
+
+def test_answers_that_quote_an_erased_person_are_forgotten(tmp_path, key):
+    store = with_ana(tmp_path / "s" / "x.duckdb", key)
+    kept = {"value:status:on hold": "waiting-list", "column:table-1:name": "name.full"}
+    quoting = ["value:status:withdrawn says ana unusualname", "value:role:ana unusual example net"]
+    store.remember(kept | dict.fromkeys(quoting, "withdrawn"))
+    store.erase_person("c", next(one.id for one in store.people("c") if one.identity.email == ANA))
+    assert store.answers() == kept
+    store.close()
 
 
 def test_a_person_can_be_erased_from_all_cohorts(tmp_path, key):
@@ -660,3 +680,27 @@ def test_nothing_of_a_person_is_in_a_repr_a_log_or_an_error(tmp_path, caplog, ca
     store.close()
     said += [caplog.text, *capfd.readouterr()]
     assert [text for text in said if names_found(text.encode())] == []
+
+
+def test_whoever_opens_the_store_while_it_is_written_anew_waits_for_it(tmp_path, monkeypatch):
+    store = with_ana(tmp_path / "s" / "x.duckdb", None)
+    writing, opening = threading.Event(), []
+    copy = Database._copy
+
+    def slowly(self, target):
+        writing.set()
+        time.sleep(0.2)
+        copy(self, target)
+
+    def open_too():
+        writing.wait(10)
+        opening.append(Store.open(store.path))
+
+    monkeypatch.setattr(Database, "_copy", slowly)
+    other = threading.Thread(target=open_too)
+    other.start()
+    store.erase_cohort("d")
+    other.join(10)
+    assert not other.is_alive()
+    assert set(store.cohorts()) == set(opening[0].cohorts()) == {"c"}
+    store.close()

@@ -1,0 +1,2 @@
+-- Forgets an answer that was remembered. Parameter: $question.
+DELETE FROM analysis.answer WHERE question = $question
