@@ -281,7 +281,7 @@ def test_names_of_downloads_cannot_be_computed():
     assert identify(b"one") != hasher.hexdigest()
 
 
-@pytest.mark.parametrize("name", ["lma_data", "streamlit.error_util"])
+@pytest.mark.parametrize("name", ["lma_data", "streamlit.error_util", "streamlit.runtime.backend_operation_handler"])
 def test_an_error_among_people_is_logged_without_its_words(caplog, name):
     for file, quiet in ((COHORT[0], True), (ROOT / "pages" / "context" / "overview.py", False)):
         caplog.clear()

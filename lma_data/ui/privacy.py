@@ -78,5 +78,6 @@ def _without_words(record: logging.LogRecord) -> bool:
 
 
 _OF_PEOPLE = {"enrolment", MANAGERS}
-for _name in ("lma_data", "streamlit.error_util"):  # a page that fails, and a callback or fragment
+# A page that fails; a callback or fragment; a file that is made when it is downloaded
+for _name in ("lma_data", "streamlit.error_util", "streamlit.runtime.backend_operation_handler"):
     logging.getLogger(_name).addFilter(_without_words)
