@@ -20,6 +20,7 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, P
 
 from lma_data import sitemap
 from lma_data.catalog import ROOT
+from lma_data.i18n import LANGUAGES
 from lma_data.ui import data
 
 HOST = "127.0.0.1"
@@ -56,6 +57,9 @@ SETTLED = """() => {
     return !map || plot.querySelector('path.choroplethlocation')
   })
 }"""
+
+# What a link within the app does: lma_data/ui/links.py.
+FOLLOW = "(path) => { history.pushState({}, '', path); dispatchEvent(new PopStateEvent('popstate')) }"
 
 
 def executable(playwright: Playwright) -> str | None:
@@ -143,10 +147,29 @@ def settle(page: Page) -> None:
     page.wait_for_function(SETTLED)
 
 
-def visit(page: Page, name: str = "", **query: str) -> None:
-    """Open a page of the app, and wait until it is whole; part="" is no part, and a part of the data is of a dataset."""
+def _path(name: str, query: dict[str, str]) -> str:
+    """Of a page of the app: part="" is no part, and a part of the data is of a dataset."""
     if name == "data" and query.get("part"):
         query = {"dataset": "undesa/migrant-stock-2024", **query}
     query = {key: value for key, value in query.items() if value or key != "part"}
-    page.goto(f"/{name}?{urlencode(query)}" if query else f"/{name}", wait_until="commit")
+    return f"/{name}?{urlencode(query)}" if query else f"/{name}"
+
+
+def visit(page: Page, name: str = "", **query: str) -> None:
+    """Open a page of the app as from a link in a letter, and wait until it is whole."""
+    page.goto(_path(name, query), wait_until="commit")
     settle(page)
+
+
+def go(page: Page, name: str, part: str, lang: str) -> None:
+    """Get to a part of a page within the app, as by its own links, and wait until it is whole.
+
+    The scripts are there already, which spares seconds. That the page has changed shows in its language: where it does
+    not change, or the app is not open yet, the page is opened anew.
+    """
+    if page.evaluate("document.documentElement.lang") in set(LANGUAGES) - {lang} and page.url.startswith("http"):
+        page.evaluate(FOLLOW, _path(name, {"part": part, "lang": lang}))
+        page.wait_for_function("(lang) => document.documentElement.lang === lang", arg=lang)
+        settle(page)
+    else:
+        visit(page, name, part=part, lang=lang)

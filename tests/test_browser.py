@@ -15,13 +15,13 @@ from typing import Any, NamedTuple
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
 
 from lma_data import sitemap
 from lma_data.charts import theme
 from lma_data.exhibits import Exhibit, Parameter, definition, show
 from lma_data.i18n import LANGUAGES, Words
-from tests.browser import PATIENCE, PHONE, PLACES, Watch, executable, launch, server, settle, visit, watched
+from tests.browser import PATIENCE, PHONE, PLACES, Watch, executable, go, launch, server, settle, visit, watched
 
 EXPERT = "governance"  # a page with a map and with each kind of filter
 expect.set_options(timeout=PATIENCE)
@@ -30,6 +30,13 @@ LANGUAGE_NAMES = {"en": "English", "fr": "Français"}
 DRAWN_WIDE = [(name, part, LANGUAGES[number % 2]) for number, (name, part) in enumerate(PLACES)]
 DRAWN_ON_A_PHONE = [(name, part, LANGUAGES[(number + 1) % 2]) for number, (name, part) in enumerate(PLACES)]
 WITHOUT_EXHIBITS = {"data", "find"}
+
+
+class Visitor(NamedTuple):
+    """A page that tests share, and what it asked for and complained about."""
+
+    page: Page
+    watch: Watch
 
 
 class Fullest(NamedTuple):
@@ -61,49 +68,48 @@ def address(browser: Browser) -> Iterator[str]:
 
 
 @pytest.fixture(scope="module")
-def contexts(browser: Browser, address: str) -> dict[str, tuple[BrowserContext, Watch]]:
-    """Visitors by what sets them apart. Several tests are one visitor, who has the scripts in the cache already."""
-    return {
+def visitors(browser: Browser, address: str) -> dict[str, Visitor]:
+    """Visitors by what sets them apart. Each keeps one page open: a new one reads all scripts anew, for seconds."""
+    contexts = {
         "wide": watched(browser, address),
+        "reader": watched(browser, address),
         "phone": watched(browser, address, **PHONE, locale="fr-FR"),
         "dark": watched(browser, address, color_scheme="dark"),
     }
+    return {name: Visitor(context.new_page(), watch) for name, (context, watch) in contexts.items()}
+
+
+def page_of(visitor: Visitor) -> Iterator[Page]:
+    """The visitor's page, which must ask no other host for anything, and must not complain in the console."""
+    yield visitor.page
+    outside, complaints = visitor.watch.outside, [*visitor.watch.complaints]
+    visitor.watch.requests.clear()
+    visitor.watch.complaints.clear()
+    assert not outside
+    assert not complaints
 
 
 @pytest.fixture
-def new_page(contexts: dict[str, tuple[BrowserContext, Watch]]) -> Iterator[Callable[..., Page]]:
-    """Pages that must ask no other host for anything, and must not complain in the console."""
-    opened: list[tuple[Page, Watch]] = []
+def page(visitors: dict[str, Visitor]) -> Iterator[Page]:
+    yield from page_of(visitors["wide"])
 
-    def new(visitor: str = "wide") -> Page:
-        context, watch = contexts[visitor]
-        watch.requests.clear()
-        watch.complaints.clear()
-        opened.append((context.new_page(), watch))
-        return opened[-1][0]
 
-    yield new
-    for page, watch in opened:
-        page.close()
-        assert not watch.outside
-        assert not watch.complaints
+@pytest.fixture
+def phone(visitors: dict[str, Visitor]) -> Iterator[Page]:
+    yield from page_of(visitors["phone"])
+
+
+@pytest.fixture
+def dark(visitors: dict[str, Visitor]) -> Iterator[Page]:
+    yield from page_of(visitors["dark"])
 
 
 @pytest.fixture(scope="module", params=LANGUAGES)
-def fullest(request: pytest.FixtureRequest, contexts: dict[str, tuple[BrowserContext, Watch]]) -> Iterator[Fullest]:
+def fullest(request: pytest.FixtureRequest, visitors: dict[str, Visitor]) -> Iterator[Fullest]:
     """The fullest page, opened once in each language for the tests of its cards."""
-    context, watch = contexts["wide"]
-    page = context.new_page()
-    visit(page, EXPERT, lang=request.param)
-    yield Fullest(page, request.param, expect_exhibits(page, request.param))
-    page.close()
-    assert not watch.outside
-    assert not watch.complaints
-
-
-@pytest.fixture
-def page(new_page: Callable[..., Page]) -> Page:
-    return new_page()
+    for page in page_of(visitors["reader"]):
+        visit(page, EXPERT, lang=request.param)
+        yield Fullest(page, request.param, expect_exhibits(page, request.param))
 
 
 # What a page holds, and what the registry says that it should
@@ -151,12 +157,16 @@ def card_of(page: Page, exhibit: Exhibit) -> Locator:
     return page.locator(f".st-key-card-{slug(exhibit)}")
 
 
+def expect_cards(page: Page, exhibits: list[Exhibit]) -> None:
+    assert exhibits
+    page.wait_for_function(CARDS, arg=[slug(exhibit) for exhibit in exhibits])
+
+
 def expect_exhibits(page: Page, lang: str, **given: str) -> list[Exhibit]:
     """The page comes to hold the exhibits of its address, with titles and charts in this language, for these parameters."""
     page.wait_for_function("(lang) => document.documentElement.lang === lang", arg=lang)
     exhibits = exhibits_at(page.url, lang, **given)
-    assert exhibits
-    page.wait_for_function(CARDS, arg=[slug(exhibit) for exhibit in exhibits])
+    expect_cards(page, exhibits)
     for exhibit in exhibits:
         expect(card_of(page, exhibit).locator("h3")).to_have_text(exhibit.answer.title)
     settle(page)
@@ -179,7 +189,7 @@ def the_map(exhibits: list[Exhibit]) -> Exhibit:
 
 @pytest.mark.parametrize(("name", "part", "lang"), DRAWN_WIDE)
 def test_a_page_is_drawn_without_another_host(page: Page, name: str, part: str, lang: str) -> None:
-    visit(page, name, part=part, lang=lang)
+    go(page, name, part, lang)
     exhibits = expect_exhibits(page, lang) if name not in WITHOUT_EXHIBITS else []
     assert page.locator("[data-testid=stAlert], [data-testid=stException], [role=dialog]").count() == 0
     assert page.evaluate(CUT_OFF) == []
@@ -282,7 +292,7 @@ def choose(page: Page, parameter: Parameter, value: Any, words: Words) -> None:
         widget.get_by_role("radio", name=text, exact=True).click()
 
 
-def test_choices_go_into_the_address_and_come_back_from_it(page: Page, new_page: Callable[..., Page]) -> None:
+def test_choices_go_into_the_address_and_come_back_from_it(page: Page) -> None:
     visit(page, EXPERT, lang="fr")
     parameters = list(dict.fromkeys(p for x in exhibits_at(page.url, "fr") for p in x.definition.parameters))
     chosen: dict[str, str] = {}
@@ -307,9 +317,10 @@ def test_choices_go_into_the_address_and_come_back_from_it(page: Page, new_page:
 
     page.reload(wait_until="commit")
     expect_exhibits(page, "fr", **chosen)
-    other = new_page()
+    other = page.context.new_page()
     other.goto(page.url, wait_until="commit")
     expect_exhibits(other, "fr", **chosen)
+    other.close()
 
 
 # Cards
@@ -468,19 +479,20 @@ def test_the_search_leads_to_the_answer(page: Page) -> None:
 
 
 @pytest.mark.parametrize(("name", "part", "lang"), DRAWN_ON_A_PHONE)
-def test_a_phone_scrolls_one_way_only(new_page: Callable[..., Page], name: str, part: str, lang: str) -> None:
-    page = new_page("phone")
-    visit(page, name, part=part, lang=lang)
-    wide = page.evaluate(
+def test_a_phone_scrolls_one_way_only(phone: Page, name: str, part: str, lang: str) -> None:
+    go(phone, name, part, lang)
+    if name not in WITHOUT_EXHIBITS:
+        expect_cards(phone, exhibits_at(phone.url, lang))
+    wide = phone.evaluate(
         """() => [...document.querySelectorAll('h1, h2, h3, p, button, .js-plotly-plot, .main-svg')]
           .filter((e) => e.getBoundingClientRect().right > innerWidth + 1 && e.checkVisibility())
           .filter((e) => !e.closest('table, [data-testid=stDataFrame], [role=tablist], .modebar'))
           .map((e) => e.tagName + ' ' + e.textContent.slice(0, 60))"""
     )
     assert wide == []
-    assert page.evaluate(CUT_OFF) == []
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-    assert page.locator("[data-testid=stMain]").evaluate("(e) => e.scrollWidth <= e.clientWidth")
+    assert phone.evaluate(CUT_OFF) == []
+    assert phone.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert phone.locator("[data-testid=stMain]").evaluate("(e) => e.scrollWidth <= e.clientWidth")
 
 
 def focused(page: Page) -> str:
@@ -529,12 +541,11 @@ def test_the_keyboard_reaches_language_tabs_and_downloads(page: Page) -> None:
         assert saved(page, lambda: page.keyboard.press("Enter"))[0].endswith(ending)
 
 
-def test_a_dark_screen_gets_the_dark_ground(new_page: Callable[..., Page]) -> None:
-    page = new_page("dark")
-    visit(page, EXPERT, lang="en")
+def test_a_dark_screen_gets_the_dark_ground(dark: Page) -> None:
+    visit(dark, EXPERT, lang="en")
     ground = theme.PALETTES["dark"].ground
-    assert page.locator("[data-testid=stApp]").evaluate("(e) => getComputedStyle(e).backgroundColor") == rgb(ground)
-    grounds = page.locator(".js-plotly-plot").evaluate_all("(all) => all.map((e) => e._fullLayout.paper_bgcolor)")
+    assert dark.locator("[data-testid=stApp]").evaluate("(e) => getComputedStyle(e).backgroundColor") == rgb(ground)
+    grounds = dark.locator(".js-plotly-plot").evaluate_all("(all) => all.map((e) => e._fullLayout.paper_bgcolor)")
     assert set(grounds) == {ground}
-    fills = page.locator("path.choroplethlocation").evaluate_all("(all) => all.map((e) => getComputedStyle(e).fill)")
+    fills = dark.locator("path.choroplethlocation").evaluate_all("(all) => all.map((e) => getComputedStyle(e).fill)")
     assert set(fills) <= {rgb(shade) for shade in theme.PALETTES["dark"].sequence}
