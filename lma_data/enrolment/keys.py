@@ -10,7 +10,7 @@ from lma_data.enrolment.database import Database, StoreProblem
 from lma_data.enrolment.model import Identifier
 from lma_data.enrolment.people import Name
 from lma_data.enrolment.sealing import CHECK, SALT, Sealer, WrongKey
-from lma_data.enrolment.staging import Tokens, insert, place, variant
+from lma_data.enrolment.staging import SUMS, Tokens, insert, place, variant
 
 Rename = Callable[[str], str]
 
@@ -19,21 +19,31 @@ def unlock(database: Database, key: str | None) -> Sealer:
     """The sealer of this store. With a key, a new store is sealed from its first day, another from now on."""
     if database.meta("check") is None and database.meta("secret") is None:
         with database.writing():
-            return _begin(database, key)
+            return _begin(database, key, secrets.token_hex(32))
     there = sealer_of(database, key)
+    if database.meta(SUMS) is None:  # a store from before sums were keyed: what they say is forgotten
+        with database.writing():
+            _keep_sums(database, there, secrets.token_hex(32))
+            database.execute("UPDATE analysis.source SET said = ''")
     if key and not there.encrypts:
         return rekey(database, None, key)
     return there
 
 
-def _begin(database: Database, key: str | None) -> Sealer:
-    """A new secret for the store; inside a transaction."""
+def _begin(database: Database, key: str | None, sums: str) -> Sealer:
+    """A new secret for the store, under which the key of its sums stays what it is; inside a transaction."""
     salt = secrets.token_bytes(SALT) if key else secrets.token_bytes(32)
     sealer = Sealer.with_key(key, salt) if key else Sealer.without_key(salt)
     database.set_meta("salt", salt.hex() if key else None)
     database.set_meta("secret", None if key else salt.hex())
     database.set_meta("check", sealer.seal(CHECK, "check") if key else None)
+    _keep_sums(database, sealer, sums)
     return sealer
+
+
+def _keep_sums(database: Database, sealer: Sealer, sums: str) -> None:
+    """The key of sums is sealed: it outlives a change of the store's key, for what was summed is not kept."""
+    database.set_meta(SUMS, sealer.seal(sums, SUMS))
 
 
 def sealer_of(database: Database, key: str | None) -> Sealer:
@@ -66,7 +76,7 @@ def rekey(database: Database, old: str | None, new: str | None) -> Sealer:
         if (database.meta("check") is None) != (not old):
             raise StoreProblem("wrong-key")
         with database.writing():
-            after = _begin(database, new)
+            after = _begin(database, new, before.unseal(database.meta(SUMS) or "", SUMS))
             rename = _tokens(database, before, after)
             _reseal_rows(database, before, after, rename)
             _reseal_places(database, before, after)

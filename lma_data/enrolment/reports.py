@@ -73,10 +73,6 @@ class Report(BaseModel):
         roles = _roles(self.id, lang)
         return {position: roles[fold(cell)] for position, cell in enumerate(header) if cell and fold(cell) in roles}
 
-    def code(self, field: str, text: str) -> str | None:
-        """What a word of this system stands for, such as "Completed" for confirmed; None where it has no such word."""
-        return _codes(self.id, field).get(fold(text))
-
 
 @cache
 def reports() -> dict[str, Report]:
@@ -91,9 +87,3 @@ def _roles(report: str, lang: str) -> dict[str, str]:
     for role, headings in definition.headers.items():
         roles |= dict.fromkeys((fold(name) for name in headings.names(lang)), role)
     return roles
-
-
-@cache
-def _codes(report: str, field: str) -> dict[str, str]:
-    codes = reports()[report].values.get(field, {})
-    return {fold(word): code for code, words in codes.items() for word in words}

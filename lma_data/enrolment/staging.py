@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import hmac
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -20,6 +21,7 @@ from lma_data.i18n import N_
 SEPARATOR = "\x1f"  # between values on their way into the store; no value has it
 CHUNK = 50_000  # rows a statement
 NOBODY = Message(N_("The row has neither an e-mail address nor an id of a system: nobody can be told by it."))
+SUMS = "sums"  # what the key of sums is called in the store, sealed
 TOKEN = "token"  # kind of an identifier that is a token already: of somebody in the store
 BY_HAND = 100  # the authority of what a manager says
 
@@ -150,6 +152,7 @@ class Stager:
     def __init__(self, database: Database, sealer: Sealer, cohort: str, batch: int) -> None:
         self._things: dict[tuple[str, str], int] = {(name, key): id for id, name, key in database.run("things")}
         self._sealer, self._cohort, self._batch = sealer, cohort, batch
+        self._sums = sealer.unseal(database.meta(SUMS) or "", SUMS).encode()
         self.tokens = Tokens(sealer, cohort)
         self.staged = Staged()
 
@@ -158,7 +161,10 @@ class Stager:
         return _sum((self._cohort, file.sha256, file.title, str(file.recognition.header_row)))
 
     def said(self, file: FileRead) -> str:
-        """All that a reading says, as one sum: the same again changes nothing. Not keyed, as the file's own is not."""
+        """All that a reading says, as one keyed sum: the same again changes nothing.
+
+        Keyed, because a reading can be one row: whoever has the store could try names until the sum fits.
+        """
         parts = [file.recognition.report, file.recognition.shape, str(file.authority), str(file.as_of), *file.covers]
         if file.authority == BY_HAND:  # a manager who comes back to an earlier value says something new
             parts.append(file.sha256)
@@ -169,7 +175,7 @@ class Stager:
             parts.append("\x1e")
             for fact in row.facts:
                 parts += fact
-        return _sum((self._cohort, *parts))
+        return hmac.digest(self._sums, _joined((self._cohort, *parts)), hashlib.sha256).hex()
 
     def add(self, source: int, position: int, file: FileRead, said: str) -> None:
         """One file; its rows are numbered from 0, whatever their numbers in the file."""
@@ -260,7 +266,11 @@ class Stager:
 
 
 def _sum(parts: Iterable[str]) -> str:
-    return hashlib.sha256(SEPARATOR.join(parts).encode("utf-8", "surrogatepass")).hexdigest()
+    return hashlib.sha256(_joined(parts)).hexdigest()
+
+
+def _joined(parts: Iterable[str]) -> bytes:
+    return SEPARATOR.join(parts).encode("utf-8", "surrogatepass")
 
 
 def _clear(text: str) -> str:

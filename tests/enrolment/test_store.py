@@ -484,6 +484,18 @@ def test_encryption_can_be_turned_on_changed_and_off(tmp_path):
     store.close()
 
 
+def test_nobody_can_try_names_on_a_sealed_store_without_its_key(tmp_path):
+    """What a reading says is summed under a key of the store's own: two stores that know the same have no sum in common."""
+    sums = []
+    for name in ("x", "y"):
+        store = Store.open(tmp_path / name / "s.duckdb", "a key")
+        store.create_cohort("c", "lma-2026")
+        store.commit("c", [register()])
+        sums += [said for (said,) in store._database.execute("SELECT said FROM analysis.source")]
+        store.close()
+    assert len(sums) == len(set(sums)) == 2
+
+
 def test_a_store_is_sealed_as_soon_as_it_is_opened_with_a_key(tmp_path, monkeypatch):
     path = with_ana(tmp_path / "s" / "x.duckdb", None).path
     monkeypatch.setenv("LMA_STORE_KEY", "from now on")

@@ -9,7 +9,7 @@ CREATE TABLE analysis.cohort (
 -- kind: files, by-hand, merge, keep-apart
 CREATE TABLE analysis.batch (id BIGINT NOT NULL, cohort TEXT NOT NULL, kind TEXT NOT NULL, created TIMESTAMP NOT NULL);
 -- One table of one file, as it was read once. place: sum of where it stands (file, sheet, head): of two readings of one
--- place the later one counts. said: sum of all that it says. kin: sources that make the same kind of list.
+-- place the later one counts. said: keyed sum of all that it says. kin: sources that make the same kind of list.
 CREATE TABLE analysis.source (
     id BIGINT NOT NULL, batch BIGINT NOT NULL, cohort TEXT NOT NULL, position INTEGER NOT NULL,
     place TEXT NOT NULL, said TEXT NOT NULL, kin TEXT NOT NULL, sha256 TEXT NOT NULL,
