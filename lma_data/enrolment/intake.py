@@ -53,8 +53,12 @@ def _read_one(
         for sheet in reading.sheets(data, name):
             watched = _watched(sheet, data, progress) if progress else sheet
             for recognition in recognise(watched):
-                mended = mends.get((digest, sheet.title), {})
-                tables.append(extract(watched, recognition, course, answers, mended))
+                table = extract(watched, recognition, course, answers)
+                mended = mends.get((digest, sheet.title))
+                if mended:
+                    # The store knows the file in either form, so that the same file again changes nothing.
+                    table = replace(extract(watched, recognition, course, answers, mended), unmended=table)
+                tables.append(table)
         if not tables:
             raise Refused(
                 N_("There is no table in this file. Give one with a row of headings and a row for each person.")

@@ -149,6 +149,7 @@ class FileRead:
     authority: int  # of two systems that say different things, the one that counts: see reports/*.yml
     questions: tuple[Question, ...] = ()
     notes: tuple[Message, ...] = ()
+    unmended: FileRead | None = None  # the same without the manager's mends, where there are any
     covers: tuple[str, ...] = ()  # fields of which it says all there is, even where no row of it has one: an empty list
 
     @property

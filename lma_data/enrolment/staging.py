@@ -204,6 +204,7 @@ class Stager:
             "position": position,
             "place": self.place_of(file),
             "said": said,
+            "unmended": self.said(file.unmended) if file.unmended else "",
             "kin": kin,
             "sha256": file.sha256,
             "report": about.report,

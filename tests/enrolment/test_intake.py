@@ -141,6 +141,21 @@ def test_a_word_that_nobody_knows_is_asked_once_for_all_files(store):
     assert figures(store)["by_gender"] == {"other": 2}
 
 
+def test_a_file_that_was_mended_changes_nothing_when_it_is_dropped_again_as_it_was(store):
+    text = "Email,First name,Last name\nana@example.net,Ana,Silva\nbo at example.net,Bo,Li\n"
+    files = [("r.csv", text.encode())]
+    (raw,) = intake.taken(intake.read(files, COURSE, {}))
+    mends = {(raw.sha256, ""): {(3, "Email"): "bo@example.net"}}
+    (mended,) = intake.taken(intake.read(files, COURSE, {}, mends))
+    assert sums(store.commit("lma-2026", [mended])) == [(2, 2, 0, 0, 0)]
+    assert sums(store.commit("lma-2026", [raw])) == [(2, 0, 0, 1, 1)]  # as it is, a row of it is set aside
+    assert sums(store.commit("lma-2026", [mended])) == [(2, 0, 0, 2, 0)]
+    assert len(store.identities("lma-2026")) == 2
+    (batch,) = store.batches("lma-2026")
+    store.undo(batch.id)
+    assert sums(store.commit("lma-2026", [raw])) == [(2, 1, 0, 0, 1)]
+
+
 # Broken files
 
 

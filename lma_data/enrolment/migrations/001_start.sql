@@ -9,10 +9,11 @@ CREATE TABLE analysis.cohort (
 -- kind: files, by-hand, merge, keep-apart
 CREATE TABLE analysis.batch (id BIGINT NOT NULL, cohort TEXT NOT NULL, kind TEXT NOT NULL, created TIMESTAMP NOT NULL);
 -- One table of one file, as it was read once. place: sum of where it stands (file, sheet, head): of two readings of one
--- place the later one counts. said: keyed sum of all that it says. kin: sources that make the same kind of list.
+-- place the later one counts. said: keyed sum of all that it says; unmended: of what it says without mends, where there are some.
+-- kin: sources that make the same kind of list.
 CREATE TABLE analysis.source (
     id BIGINT NOT NULL, batch BIGINT NOT NULL, cohort TEXT NOT NULL, position INTEGER NOT NULL,
-    place TEXT NOT NULL, said TEXT NOT NULL, kin TEXT NOT NULL, sha256 TEXT NOT NULL,
+    place TEXT NOT NULL, said TEXT NOT NULL, unmended TEXT NOT NULL, kin TEXT NOT NULL, sha256 TEXT NOT NULL,
     report TEXT NOT NULL, system TEXT NOT NULL, language TEXT NOT NULL, version TEXT NOT NULL,
     authority INTEGER NOT NULL, as_of TIMESTAMP,
     rows BIGINT NOT NULL, created BIGINT NOT NULL, updated BIGINT NOT NULL, unchanged BIGINT NOT NULL, set_aside BIGINT NOT NULL

@@ -1,5 +1,5 @@
--- Readings that count, by what they say. Columns: said, source. Parameter: $cohort.
-SELECT s.said, s.id FROM analysis.source s
+-- Readings that count, by what they say, mended or not. Columns: said, source. Parameter: $cohort.
+SELECT DISTINCT unnest([s.said, s.unmended]), s.id FROM analysis.source s
 WHERE s.cohort = $cohort AND NOT EXISTS (
     SELECT 1 FROM analysis.source later
     WHERE later.cohort = s.cohort AND later.place = s.place

@@ -1,7 +1,7 @@
 -- Temporary tables for one look at a cohort: `incoming_*` have what is not yet in the store, in the shape of its tables.
 CREATE TEMP TABLE incoming_source (
-    id BIGINT, batch BIGINT, cohort TEXT, position INTEGER, place TEXT, said TEXT, kin TEXT, sha256 TEXT, report TEXT, system TEXT,
-    language TEXT, version TEXT, authority INTEGER, as_of TIMESTAMP,
+    id BIGINT, batch BIGINT, cohort TEXT, position INTEGER, place TEXT, said TEXT, unmended TEXT, kin TEXT, sha256 TEXT,
+    report TEXT, system TEXT, language TEXT, version TEXT, authority INTEGER, as_of TIMESTAMP,
     rows BIGINT, created BIGINT, updated BIGINT, unchanged BIGINT, set_aside BIGINT
 );
 CREATE TEMP TABLE incoming_covers (source BIGINT, field TEXT);
