@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 from types import TracebackType
@@ -251,6 +251,12 @@ class Store:
         with self._database.writing():
             for question, option in answers.items():
                 self._database.run("remember", question=question, option=option)
+
+    def forget(self, questions: Iterable[str]) -> None:
+        """Answers that were wrong: these questions are asked again. What was read with them stays until it is undone."""
+        with self._database.writing():
+            for question in questions:
+                self._database.run("forget_answer", question=question)
 
     # Reading
 

@@ -34,6 +34,16 @@ GROUPS = (
         N_("Every number in these columns could be a day or a month. No date is kept until you say which."),
     ),
     Group(
+        "numbers",
+        N_("Comma or point?"),
+        N_("The sign in these numbers could part thousands or decimals. No amount is kept until you say which."),
+    ),
+    Group(
+        "field",
+        N_("Which column counts?"),
+        N_("Two columns could hold the same. The one that you choose is kept."),
+    ),
+    Group(
         "column",
         N_("What is in these columns?"),
         N_("What you choose holds for every file with the same headings. A column that is left out is not kept."),

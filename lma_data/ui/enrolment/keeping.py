@@ -13,7 +13,7 @@ from lma_data.enrolment.looked_up import Batch, Cohort, Source
 from lma_data.enrolment.store import Store
 from lma_data.i18n import N_, NN_, Words
 from lma_data.ui import frame, links
-from lma_data.ui.enrolment import cohorts, desk, pairing, recorded, seen
+from lma_data.ui.enrolment import answered, cohorts, desk, pairing, recorded, seen
 from lma_data.ui.enrolment.cohorts import Chosen
 from lma_data.ui.enrolment.understood import report_name
 
@@ -272,6 +272,7 @@ def _gone() -> None:
 
 def _whole(words: Words, store: Store, there: dict[str, Cohort]) -> None:
     st.subheader(words.t(N_("The whole store")), anchor=False)
+    answered.show(words, store)
     if store.encrypted:
         st.markdown(words.t(N_("Names, addresses and ids are encrypted with your key.")))
     else:
