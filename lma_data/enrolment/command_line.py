@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import json
 import re
+import stat
 import sys
 from collections.abc import Iterable
 from pathlib import Path
@@ -51,13 +52,17 @@ def _import(options: argparse.Namespace) -> None:
     from lma_data.enrolment import intake
     from lma_data.enrolment.store import StoreProblem
 
-    files = [(Path(name).name, _bytes(name)) for name in options.files]
+    files = [_file_at(name) for name in options.files]
     given = _answers(options.answers)
+    if options.set_aside:
+        _make_folder(options.set_aside)
     try:
         with _store(options.store) as store:
             course = _course_of(store, options.cohort, options.course)
-            answers = {**store.answers(), **given}
-            found = intake.read(files, course, answers)
+            readable = [file for file in files if isinstance(file, tuple)]
+            unreadable = [file for file in files if not isinstance(file, tuple)]
+            found = [*intake.read(readable, course, {**store.answers(), **given}), *unreadable]
+            _check_answers(given, intake.questions(found))
             difference = store.commit(options.cohort, intake.taken(found), by="command line")
             store.remember(given)
     except StoreProblem as problem:
@@ -97,11 +102,25 @@ def _store(path: str | None) -> Store:
     return Store.open(Path(path) if path else None)
 
 
-def _bytes(name: str) -> bytes:
+def _file_at(name: str) -> tuple[str, bytes] | FileRefused:
+    """The name and bytes of a file; what is no file, cannot be read or is too large is refused before it is opened."""
+    from lma_data.enrolment import caps
+    from lma_data.enrolment.model import FileRefused, Message
+
+    path = Path(name)
+    shown = path.name.encode("utf-8", "replace").decode()  # a name can be in no encoding at all
     try:
-        return Path(name).read_bytes()
-    except OSError as problem:
-        raise Wrong(f"cannot read {name}: {problem.strerror}") from None
+        state = path.stat()
+        if not stat.S_ISREG(state.st_mode):
+            return FileRefused(shown, "", Message("This is a folder or a device, and no file."))
+        if state.st_size > caps.TEXT_BYTES:
+            most = f"The file is larger than {caps.TEXT_BYTES // caps.MIB} MB. Export one cohort only."
+            return FileRefused(shown, "", Message(most))
+        return shown, path.read_bytes()
+    except FileNotFoundError:
+        raise Wrong(f"there is no file {shown}") from None
+    except OSError:
+        return FileRefused(shown, "", Message("The file cannot be read: look at its permissions."))
 
 
 def _answers(name: str | None) -> Answers:
@@ -109,12 +128,25 @@ def _answers(name: str | None) -> Answers:
     if not name:
         return {}
     try:
-        answers = json.loads(_bytes(name))
-    except ValueError as problem:
-        raise Wrong(f"{name} is not JSON: {problem}") from None
+        answers = json.loads(Path(name).read_bytes())
+        json.dumps(answers, ensure_ascii=False).encode()  # halves of letters are no text
+    except OSError as problem:
+        raise Wrong(f"cannot read {name}: {problem.strerror}") from None
+    except (ValueError, RecursionError):
+        raise Wrong(f"{name} is not JSON that can be read") from None
     if not isinstance(answers, dict) or not all(isinstance(answer, str) for answer in answers.values()):
         raise Wrong(f'{name}: write one object, {{"id of the question": "answer", …}}')
     return answers
+
+
+def _check_answers(given: Answers, still_open: Iterable[Question]) -> None:
+    """An answer that is none of the options leaves its question open, and would be remembered for nothing."""
+    for question in still_open:
+        if question.id in given:
+            options = ", ".join(repr(option) for option in question.options)
+            raise Wrong(
+                f"{given[question.id]!r} is no answer to {question.id}; nothing was imported. Options: {options}"
+            )
 
 
 def _course_of(store: Store, cohort_id: str, course_id: str | None):  # type: ignore[no-untyped-def]
@@ -186,6 +218,14 @@ def _question(question: Question) -> dict[str, Any]:
         "samples": list(question.samples),
         "rows": question.rows,
     }
+
+
+def _make_folder(folder: str) -> None:
+    """Before anything is imported, so that a folder that cannot be made stops it."""
+    try:
+        Path(folder).mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as problem:
+        raise Wrong(f"cannot write into {folder}: {problem.strerror}") from None
 
 
 def _write_set_aside(folder: str, found: Iterable[FileRead | FileRefused]) -> None:

@@ -6,7 +6,7 @@ From the store's current facts; the course says what a withdrawal costs. Nobody 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -54,16 +54,17 @@ class Cohort:
     `facts` is what Store.facts returns: columns person, field, key, value.
     """
 
-    def __init__(self, facts: pd.DataFrame) -> None:
+    def __init__(self, facts: pd.DataFrame, everybody: Iterable[str] = ()) -> None:
+        """`everybody`: also those of whom no more is known than who they are."""
         self._one: dict[str, dict[str, str]] = {}
         self._keyed: dict[str, dict[str, dict[str, str]]] = {}
         rows = zip(facts["person"], facts["field"], facts["key"], facts["value"], strict=True)
         for person, field, key, value in rows:
             self._one.setdefault(field, {})[person] = value
             self._keyed.setdefault(field, {}).setdefault(person, {})[key] = value
-        everybody = list(dict.fromkeys(facts["person"]))
+        known = list(dict.fromkeys([*facts["person"], *everybody]))
         self.staff = {person for person, role in self.one("moodle.role").items() if role in STAFF}
-        self.people = [person for person in everybody if person not in self.staff]
+        self.people = [person for person in known if person not in self.staff]
 
     def one(self, field: str) -> Mapping[str, str]:
         return self._one.get(field, {})
@@ -89,7 +90,7 @@ class Cohort:
 
 def report(cohort_id: str, course: Course, facts: pd.DataFrame, emails: Mapping[str, str | None]) -> dict[str, Any]:
     """The figures of `enrolment report`, ready for JSON. `emails`: person -> e-mail address."""
-    cohort = Cohort(facts)
+    cohort = Cohort(facts, emails)
     by_status = _counts(cohort, "application.status")
     return {
         "cohort": cohort_id,
@@ -124,23 +125,23 @@ def late(cohort: Cohort, course: Course) -> int:
 
 
 def withdrawals(cohort: Cohort, course: Course, emails: Mapping[str, str | None]) -> list[dict[str, Any]]:
-    """Everybody who withdrew, by day. Without a day, what it costs is not known and stands as null."""
+    """Everybody who withdrew, by day. What is not known (day, payment) leaves what follows from it null."""
     paid_by, days = cohort.one("payment.paid"), cohort.one("application.withdrawn")
     found = []
     for person in cohort.people:
         if cohort.one("application.status").get(person) != "withdrawn":
             continue
-        day, paid = days.get(person), Decimal(paid_by.get(person, "0"))
-        settled = settle(course, date.fromisoformat(day[:10]), paid) if day else None
+        day, paid = days.get(person), Decimal(paid_by[person]) if person in paid_by else None
+        settled = settle(course, date.fromisoformat(day[:10]), paid or Decimal(0)) if day else None
         found.append(
             {
                 "email": emails.get(person),
                 "date": day[:10] if day else None,
                 "days_before": settled.days_before if settled else None,
-                "paid_eur": _amount(paid) if person in paid_by else None,
+                "paid_eur": _amount(paid) if paid is not None else None,
                 "penalty_eur": _amount(settled.penalty) if settled else None,
-                "refund_eur": _amount(settled.refund) if settled else None,
-                "owed_eur": _amount(settled.owed) if settled else None,
+                "refund_eur": _amount(settled.refund) if settled and paid is not None else None,
+                "owed_eur": _amount(settled.owed) if settled and paid is not None else None,
             }
         )
     return sorted(found, key=lambda one: (one["date"] or "", one["email"] or ""))

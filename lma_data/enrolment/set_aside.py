@@ -19,14 +19,15 @@ def files(found: Iterable[FileRead | FileRefused], words: Words) -> dict[str, by
 
 
 def _name(table: FileRead, position: int) -> str:
-    return f"set-aside-{position}-{table.recognition.report}-{PurePath(table.file).stem[:60]}.csv"
+    stem = PurePath(table.file).stem.encode("utf-8", "replace")[:80].decode("utf-8", "ignore")
+    return f"set-aside-{position}-{table.recognition.report}-{stem}.csv"
 
 
 def _csv(table: FileRead, words: Words) -> bytes:
     header = table.recognition.header
     text = io.StringIO()
     writer = csv.writer(text)
-    writer.writerow([*header, words.t(N_("Row in the file")), words.t(N_("Why it was set aside"))])
+    writer.writerow([*map(escaped, header), words.t(N_("Row in the file")), words.t(N_("Why it was set aside"))])
     for row in table.rows:
         if row.set_aside and row.cells:
             # A row longer than its heading keeps its cells, after the reason.

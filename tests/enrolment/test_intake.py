@@ -15,9 +15,10 @@ import pytest
 
 from lma_data.catalog import ROOT
 from lma_data.course import course
-from lma_data.enrolment import intake, report
+from lma_data.enrolment import intake, report, set_aside
 from lma_data.enrolment.model import FileRead, FileRefused
 from lma_data.enrolment.store import Store
+from lma_data.i18n import Words
 
 COURSE = course("lma-2026")
 EXPORTS = os.environ.get("LMA_EXPORTS", "")
@@ -282,6 +283,41 @@ def test_the_command_line_imports_and_reports(tmp_path):
     }
 
 
+def test_what_is_no_file_is_refused_and_the_others_are_imported(tmp_path):
+    register = tmp_path / "register.csv"
+    register.write_text(REGISTER, "utf-8")
+    os.mkfifo(tmp_path / "pipe.csv")
+    huge = tmp_path / "huge.csv"
+    with huge.open("wb") as file:
+        file.truncate(300 * 1024 * 1024)
+    odd = tmp_path / os.fsdecode(b"odd\xff.csv")
+    odd.write_text("Email,Name\ndi@example.net,Di\n", "utf-8")
+    names = [str(path) for path in (tmp_path, tmp_path / "pipe.csv", huge, odd, register)]
+    ran = run("import", *names, "--cohort", "lma-2026", store=tmp_path / "store.duckdb")
+    assert ran.returncode == 0, ran.stderr
+    found = {one["file"]: one for one in json.loads(ran.stdout)["files"]}
+    assert found["register.csv"]["created"] == 3
+    assert found["odd?.csv"]["created"] == 1
+    assert all(found[name]["refused"] for name in (tmp_path.name, "pipe.csv", "huge.csv"))
+
+
+def test_an_answer_that_is_none_is_said_before_anything_is_written(tmp_path):
+    (tmp_path / "r.csv").write_text("Email,Gender\nana@example.net,Zwxq\n", "utf-8")
+    (tmp_path / "answers.json").write_text('{"value:gender:zwxq": "nonsense"}', "utf-8")
+    arguments = ["import", str(tmp_path / "r.csv"), "--cohort", "lma-2026", "--answers", str(tmp_path / "answers.json")]
+    ran = run(*arguments, store=tmp_path / "store.duckdb")
+    assert ran.returncode == 2
+    assert "'nonsense' is no answer" in ran.stderr
+    assert "female" in ran.stderr
+
+
+def test_headings_and_cells_are_harmless_in_what_is_set_aside():
+    found = intake.read([("=r.csv", b"Email,=cmd,Name\nnobody,=1+1,Ana\n")], COURSE, {})
+    ((name, content),) = set_aside.files(found, Words("en")).items()
+    assert "Email,'=cmd,Name" in content.decode("utf-8-sig")
+    assert "nobody,'=1+1,Ana" in content.decode("utf-8-sig")
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
@@ -290,6 +326,7 @@ def test_the_command_line_imports_and_reports(tmp_path):
         (["import", "README.md", "--cohort", "Bad Name"], "--cohort"),
         (["import", "README.md", "--cohort", "other-course"], "--course"),
         (["import", "README.md", "--cohort", "lma-2026", "--answers", "README.md"], "JSON"),
+        (["import", "README.md", "--cohort", "lma-2026", "--set-aside", "README.md"], "README.md"),
     ],
 )
 def test_a_wrong_command_gets_one_line(tmp_path, arguments, said):

@@ -64,6 +64,21 @@ def test_a_withdrawal_is_counted_from_the_first_day_of_the_course():
     assert unknown["date"] is unknown["penalty_eur"] is unknown["refund_eur"] is None
 
 
+def test_an_unknown_payment_is_not_taken_for_none():
+    cohort = report.Cohort(
+        facts(("p1", "application.status", "withdrawn"), ("p1", "application.withdrawn", "2026-06-22"))
+    )
+    (one,) = report.withdrawals(cohort, COURSE, {"p1": "one@example.net"})
+    assert (one["days_before"], one["penalty_eur"]) == (7, 2775)
+    assert one["paid_eur"] is one["refund_eur"] is one["owed_eur"] is None
+
+
+def test_people_of_whom_only_name_and_address_are_known_count():
+    found = report.report("lma-2026", COURSE, facts(), {"p1": "one@example.net"})
+    assert found["people"] == 1
+    assert found["by_status"] == {"unknown": 1}
+
+
 def test_people_are_counted_once_and_teachers_are_not():
     found = report.report(
         "lma-2026",
