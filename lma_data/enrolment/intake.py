@@ -9,12 +9,14 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 
-from lma_data.course import Course
-from lma_data.enrolment import reading
+from lma_data.course import Course, course
+from lma_data.enrolment import caps, reading
 from lma_data.enrolment.extract import extract
-from lma_data.enrolment.model import Answers, FileRead, FileRefused, Question, Refused, Row, Sheet
+from lma_data.enrolment.model import Answers, FileRead, FileRefused, Question, Recognition, Refused, Row, Sheet
 from lma_data.enrolment.recognise import recognise
+from lma_data.enrolment.reports import reports
 from lma_data.i18n import N_
 
 Found = FileRead | FileRefused
@@ -22,6 +24,8 @@ Progress = Callable[[str, float], None]  # the file, and how much of it is read,
 # Cells that the manager mended: (SHA-256 of the file, title of the sheet) -> (row, column) -> text
 Mends = Mapping[tuple[str, str], Mapping[tuple[int, str], str]]
 STEP = 20_000  # rows between two reports of progress
+TOO_MANY_ROWS = N_("The table has more than {cap} rows, as only logs may have. Export one cohort only, and drop that.")
+TOO_LARGE = N_("The table has more than {cap} MB of text, as only logs may have. Export one cohort only, and drop that.")
 
 
 def read(
@@ -53,6 +57,7 @@ def _read_one(
         for sheet in reading.sheets(data, name):
             watched = _watched(sheet, data, progress) if progress else sheet
             for recognition in recognise(watched):
+                _check_size(sheet, recognition, data)
                 table = extract(watched, recognition, course, answers)
                 mended = mends.get((digest, sheet.title))
                 if mended:
@@ -66,6 +71,22 @@ def _read_one(
         return _that_say_something(tables)
     except Refused as refused:
         return [FileRefused(name, digest, refused.message)]
+
+
+def _check_size(sheet: Sheet, recognition: Recognition, data: bytes) -> None:
+    """Only logs stream: of any other report each row is held, so that it must not have too many, nor too much in them."""
+    if reports()[recognition.report].reader == "logs":
+        return
+    most = caps.TABLE_MEGABYTES * 1_000_000
+    size = len(data) if sheet.encoding else 0  # a workbook is packed: its cells are counted
+    if size > most:
+        raise Refused(TOO_LARGE, cap=caps.TABLE_MEGABYTES)
+    for count, row in enumerate(sheet.rows(), 1):
+        size += 0 if sheet.encoding else sum(map(len, row.cells))
+        if count > caps.TABLE_ROWS:
+            raise Refused(TOO_MANY_ROWS, cap=caps.written(caps.TABLE_ROWS))
+        if size > most:
+            raise Refused(TOO_LARGE, cap=caps.TABLE_MEGABYTES)
 
 
 def _that_say_something(tables: Sequence[Found]) -> list[Found]:
@@ -86,6 +107,12 @@ def _watched(sheet: Sheet, data: bytes, progress: Progress) -> Sheet:
         progress(sheet.file, 1.0)
 
     return replace(sheet, rows=rows)
+
+
+@cache
+def prepare(course_id: str) -> None:
+    """Read the names of countries, the vocabularies and the reports now, so that the first file need not wait for them."""
+    read([("first.csv", b"Email,Country,Status\nnobody@example.org,KE,Confirmed\n")], course(course_id), {})
 
 
 def taken(found: Iterable[Found]) -> list[FileRead]:

@@ -27,6 +27,7 @@ def page(words: Words) -> None:
             _go_through(words, store, chosen, lying)
         else:
             changing.done(words, store, chosen)
+            intake.prepare(chosen.course.id)  # while the manager looks for the files
 
 
 def _drop(words: Words, lying: Basket) -> None:
