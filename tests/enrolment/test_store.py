@@ -435,6 +435,85 @@ def test_an_erased_person_is_gone_to_the_last_byte(tmp_path, key):
     assert names_found(bytes_of(store)) == []
 
 
+def erased_of(store, rows, names=(), **called):
+    """Erases whoever stands in row 2 of the register; the rows set aside and the names of files that are left."""
+    other = file("other.csv", [row(number, aside=cells) for number, cells in enumerate(rows, 2)])
+    named = [file(name, [row(number, BO)]) for number, name in enumerate(names, 2)]
+    store.commit("c", [file("register.csv", [row(2, called.pop("email"), **called), row(3, BO)]), other, *named])
+    who = next(one.id for one in store.people("c") if BO not in one.identity.emails)
+    store.erase_person("c", who)
+    kept = {one.cells for one in store.set_aside("c")}
+    return [cells for cells in rows if cells in kept], [one.file for one in store.sources("c")]
+
+
+@pytest.mark.parametrize(
+    ("email", "name", "near"),
+    [
+        (
+            "zeb.quax@example.org",
+            "Zebulon Quaxelby",
+            [
+                ("x", "zeb.quax@example..org"),
+                ("Zebulon", "zeb quax@example.org"),
+                ("zeb.quax", "", "IT"),
+                ("Z. Quaxelby", "", "SN"),
+                ("Quaxelby", "", "SN"),
+                ("QUAXELBYZ",),
+                ("ZebQuax42",),
+                ("ze", "zeb"),
+            ],
+        ),
+        ("x9@example.org", "李小龙", [("李小龙先生", ""), ("小龙 李小龙",)]),
+        ("x9@example.org", "李 小龙", [("李小龙",), ("小龙",), ("李", "小龙")]),
+        ("x9@example.org", "Aye", [("Aye", "x"), ("AYE (Mandalay)",), ("x9",), ("x9@example,org",)]),
+        ("x9@example.org", "Jo N’Go", [("Jo",), ("N Go, Jo",), ("NGO",), ("n'go",)]),
+    ],
+)
+def test_near_copies_of_an_erased_person_are_discarded_too(store, email, name, near):
+    apart = [("other", "row"), ("", "SN"), ("Bo Li", BO), ("x", "IT"), ("李明",)]
+    left, _ = erased_of(store, [*near, *apart], email=email, name_full=name)
+    assert left == apart
+
+
+def test_all_rows_set_aside_of_a_file_that_spoke_of_an_erased_person_are_discarded(store):
+    misspelt = file("both.csv", [row(2, ANA), row(3, aside=("Anna Unsualnam", "NAM"))], sha256="one workbook")
+    sheet = replace(file("both.csv", [row(2, aside=("An. Unsual",))], sha256="one workbook"), title="second sheet")
+    store.commit("c", [misspelt, sheet, file("other.csv", [row(2, BO), row(3, aside=("z", "z"))])])
+    store.erase_person("c", next(one.id for one in store.people("c") if ANA in one.identity.emails))
+    assert [one.cells for one in store.set_aside("c")] == [("z", "z")]
+
+
+def test_names_of_files_do_not_name_an_erased_person(store):
+    named = ["Quaxelby.csv", "Zebulon.csv", "zeb.csv", "ZebulonQuaxelby 2026.csv", "list of zeb_quax.csv", "吴小.csv"]
+    kept = ["Register of de.csv", "zebra.csv"]
+    _, files = erased_of(store, [], [*named, *kept], email="zeb.quax@example.org", name_full="Zebulon de Quaxelby 吴小")
+    assert [one for one in files if not one.startswith("file-")] == ["register.csv", "other.csv", *kept]
+    assert len(files) == len(named) + len(kept) + 2
+
+
+def test_a_file_that_was_mended_is_compared_anew_after_erasing(store):
+    plain = register()
+    store.commit("c", [replace(plain, rows=(replace(plain.rows[0], facts=()), plain.rows[1]), unmended=plain)])
+    assert not store.preview("c", [plain]).is_new
+    store.erase_person("c", next(one.id for one in store.people("c") if ANA in one.identity.emails))
+    assert store.preview("c", [plain]).people["new"] == 1
+
+
+def test_a_group_of_an_erased_person_alone_is_gone_from_the_file(tmp_path):
+    store = Store.open(tmp_path / "s" / "x.duckdb", "a key")
+    store.create_cohort("c", "lma-2026")
+    group, shared = ("moodle.group", "Team Unusualname"), ("moodle.group", "Team A")
+    store.commit(
+        "c", [file("p.csv", [row(2, ANA, keyed={group: "yes", shared: "yes"}), row(3, BO, keyed={shared: "yes"})])]
+    )
+    assert b"Team Unusualname" in bytes_of(store)
+    store = Store.open(store.path, "a key")
+    store.erase_person("c", next(one.id for one in store.people("c") if ANA in one.identity.emails))
+    assert current(store, BO, "moodle.group") == {"Team A": "yes"}
+    content = bytes_of(store)
+    assert b"Team Unusualname" not in content and b"Team A" in content
+
+
 def test_answers_that_quote_an_erased_person_are_forgotten(tmp_path, key):
     store = with_ana(tmp_path / "s" / "x.duckdb", key)
     kept = {"value:status:on hold": "waiting-list", "column:table-1:name": "name.full"}

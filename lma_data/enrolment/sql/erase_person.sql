@@ -1,6 +1,6 @@
 -- Erases all rows of the tokens in `doomed`, and of the single rows in `doomed_line` (one of two people of one address). What was
 -- read no longer is in the store as it was: the same file again is compared anew. Parameter: $cohort.
-UPDATE analysis.source SET said = '' WHERE id IN (SELECT source FROM doomed_line);
+UPDATE analysis.source SET said = '', unmended = '' WHERE id IN (SELECT source FROM doomed_line);
 DELETE FROM identities.name
 WHERE EXISTS (SELECT 1 FROM doomed_line d WHERE d.source = identities.name.source AND d.row = identities.name.row);
 DELETE FROM identities.fact

@@ -229,7 +229,14 @@ def _set_aside(words: Words, store: Store, chosen: Chosen, batches: Sequence[Bat
 
 def _erase_person(words: Words, store: Store, chosen: Chosen) -> None:
     st.markdown(f"**{words.t(N_('Erase a person'))}**")
-    st.caption(words.t(N_("From values, names, rows set aside and names of files. This cannot be undone.")))
+    st.caption(
+        words.t(
+            N_(
+                "From values, names, names of files and remembered answers. All rows set aside of the files that speak of "
+                "the person are discarded. This cannot be undone."
+            )
+        )
+    )
     people = {person.id: person for person in seen.people(store, chosen.id)}
     person = st.selectbox(
         words.t(N_("Person")),
