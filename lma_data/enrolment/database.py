@@ -126,15 +126,15 @@ class Database:
 
     # Opening and closing
 
-    def open(self, version: int | None = None) -> None:
-        """Open the file, made where there is none, and bring it to `version` (the newest)."""
+    def open(self) -> None:
+        """Open the file, made where there is none, and bring it to the newest version."""
         try:
             self._make_folder()
             self._hold()
             if not self.path.exists() or self.path.stat().st_size == 0:
                 self._make()
             self._connect()
-            self._migrate(version)
+            self._migrate()
             return
         except OSError as error:
             problem = meaning(error)
@@ -211,14 +211,14 @@ class Database:
                 time.sleep(0.05)
         self.identity = self.path.stat().st_ino
 
-    def _migrate(self, version: int | None) -> None:
+    def _migrate(self) -> None:
         found = self.execute("SELECT count(*) FROM information_schema.tables WHERE table_name = 'store_meta'")
         if not found[0][0]:
             raise StoreProblem("foreign")
         there, steps = int(self.meta("version") or 0), migrations()
         if there > len(steps):
             raise StoreProblem("newer")
-        for number, step in list(enumerate(steps, 1))[there:version]:
+        for number, step in list(enumerate(steps, 1))[there:]:
             with self.writing():
                 for statement in statements(f"migrations/{step}"):
                     self.execute(statement)

@@ -10,10 +10,11 @@ from pathlib import PurePath
 from lma_data.enrolment import names
 from lma_data.enrolment.database import Database, StoreProblem
 from lma_data.enrolment.folding import compatible, plain, unmarked
+from lma_data.enrolment.looked_up import answers
 from lma_data.enrolment.looking import Known, look
 from lma_data.enrolment.model import Identifier
 from lma_data.enrolment.sealing import Sealer
-from lma_data.enrolment.staging import Tokens, insert, place
+from lma_data.enrolment.staging import Tokens, asked, insert, place
 
 SURE = 4  # letters of a part of a name that is the person's inside another word, too
 IN_ROWS, IN_FILES = 2, 3  # least letters of a part of a name that is a word of its own
@@ -55,7 +56,7 @@ def _erase_in(database: Database, sealer: Sealer, cohort: str, wanted: set[str])
         database.run("erase_person", cohort=cohort)
         _erase_set_aside(database, sealer, cohort, trace, spoke)
         _rename_files(database, sealer, cohort, trace)
-        _forget_answers(database, trace)
+        _forget_answers(database, sealer, trace)
         database.run("tidy")
         database.set_meta("rewrite", "1")
     return known
@@ -165,8 +166,8 @@ def _rename_files(database: Database, sealer: Sealer, cohort: str, trace: Trace)
             database.run("rename_source", source=source, sealed=sealer.seal(json.dumps(kept), own))
 
 
-def _forget_answers(database: Database, trace: Trace) -> None:
+def _forget_answers(database: Database, sealer: Sealer, trace: Trace) -> None:
     """A status such as "withdrawn, says Ana" was asked about: the answer is remembered under those words."""
-    for question, _ in database.run("answers"):
+    for question in answers(database, sealer):
         if trace.in_question(question):
-            database.run("forget_answer", question=question)
+            database.run("forget_answer", digest=asked(sealer, question))

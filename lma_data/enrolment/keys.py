@@ -5,12 +5,12 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable
 
-from lma_data.enrolment import names
+from lma_data.enrolment import looked_up, names
 from lma_data.enrolment.database import Database, StoreProblem
 from lma_data.enrolment.model import Identifier
 from lma_data.enrolment.people import Name
 from lma_data.enrolment.sealing import CHECK, SALT, Sealer, WrongKey
-from lma_data.enrolment.staging import SUMS, Tokens, insert, place, variant
+from lma_data.enrolment.staging import SUMS, Tokens, insert, place, remembered, variant
 
 Rename = Callable[[str], str]
 
@@ -21,10 +21,6 @@ def unlock(database: Database, key: str | None) -> Sealer:
         with database.writing():
             return _begin(database, key, secrets.token_hex(32))
     there = sealer_of(database, key)
-    if database.meta(SUMS) is None:  # a store from before sums were keyed: what they say is forgotten
-        with database.writing():
-            _keep_sums(database, there, secrets.token_hex(32))
-            database.execute("UPDATE analysis.source SET said = ''")
     if key and not there.encrypts:
         return rekey(database, None, key)
     return there
@@ -37,13 +33,9 @@ def _begin(database: Database, key: str | None, sums: str) -> Sealer:
     database.set_meta("salt", salt.hex() if key else None)
     database.set_meta("secret", None if key else salt.hex())
     database.set_meta("check", sealer.seal(CHECK, "check") if key else None)
-    _keep_sums(database, sealer, sums)
-    return sealer
-
-
-def _keep_sums(database: Database, sealer: Sealer, sums: str) -> None:
-    """The key of sums is sealed: it outlives a change of the store's key, for what was summed is not kept."""
+    # The key of sums outlives a change of the store's key, for what was summed is not kept.
     database.set_meta(SUMS, sealer.seal(sums, SUMS))
+    return sealer
 
 
 def sealer_of(database: Database, key: str | None) -> Sealer:
@@ -123,7 +115,7 @@ def _reseal_rows(database: Database, before: Sealer, after: Sealer, rename: Rena
 
 
 def _reseal_places(database: Database, before: Sealer, after: Sealer) -> None:
-    """Names of files, rows that were set aside, and authors, which are sealed for their source or batch."""
+    """What is sealed for its source, batch or question: names of files, rows that were set aside, authors, answers."""
     sources, aside = [], []
     for source, sealed in database.run("all_source_names"):
         own = place("source", source)
@@ -132,8 +124,11 @@ def _reseal_places(database: Database, before: Sealer, after: Sealer) -> None:
         own = place("set_aside", source)
         aside.append((source, row, after.seal(before.unseal(sealed, own), own)))
     authors = [(batch, before.unseal(sealed, place("author", batch))) for batch, sealed in database.run("all_authors")]
+    answers = looked_up.answers(database, before)
     database.run("forget_sealed")
     insert(database, "incoming_source_name", sources, into="identities.source")
     insert(database, "incoming_set_aside", aside, into="identities.set_aside")
     for batch, author in authors:
         database.run("add_author", batch=batch, sealed=after.seal(author, place("author", batch)))
+    for question, option in answers.items():
+        database.run("remember", **remembered(after, question, option))

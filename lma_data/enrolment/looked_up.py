@@ -91,6 +91,12 @@ class Possible:
     sides: tuple[Person, Person] = field(repr=False)
 
 
+def answers(database: Database, sealer: Sealer) -> dict[str, str]:
+    """Answers that were remembered: id of a question -> option, in the order of the alphabet."""
+    rows = database.run("answers")
+    return dict(sorted(json.loads(sealer.unseal(sealed, place("answer", digest))) for digest, sealed in rows))
+
+
 def batches(database: Database, sealer: Sealer, cohort: str) -> list[Batch]:
     by_batch: dict[int, list[Source]] = defaultdict(list)
     for source in sources(database, sealer, cohort):

@@ -4,10 +4,10 @@ With a key (LMA_STORE_KEY), values are encrypted with AES-256-GCM: each with a n
 that a sealed value cannot be moved to another person. Without one they are only wrapped, and anybody who can read the
 file can read them.
 
-What encryption protects: names, e-mail addresses, ids, names of files, and rows that were set aside, in a store that is
-copied, lost or read by somebody without the key. What it does not: facts (country, employer, status, grades, choices) stay
-readable, and a rare combination of them can point to a person; sums of files stay, by which somebody who has a file can
-see that it was read; and while the app runs, its memory has the key.
+What encryption protects: names, e-mail addresses, ids, names of files, rows that were set aside, and remembered answers, in
+a store that is copied, lost or read by somebody without the key. What it does not: facts (country, employer, status, grades,
+choices) stay readable, and a rare combination of them can point to a person; sums of files stay, by which somebody who has a
+file can see that it was read; and while the app runs, its memory has the key.
 """
 
 from __future__ import annotations

@@ -101,6 +101,17 @@ def variant(sealer: Sealer, cohort: str, name: Name) -> str:
     return sealer.hash("split", cohort, name.token, name.digest)
 
 
+def asked(sealer: Sealer, question: str) -> str:
+    """The digest under which the answer to a question is remembered."""
+    return sealer.hash("answer", question)
+
+
+def remembered(sealer: Sealer, question: str, option: str) -> dict[str, str]:
+    """An answer as it is kept: the id of a question can quote a cell, and the cell a person."""
+    digest = asked(sealer, question)
+    return {"digest": digest, "sealed": sealer.seal(json.dumps([question, option]), place("answer", digest))}
+
+
 def utc(moment: datetime | None) -> datetime | None:
     """As moments are kept: in UTC, without saying so."""
     return moment.astimezone(UTC).replace(tzinfo=None) if moment is not None and moment.tzinfo else moment

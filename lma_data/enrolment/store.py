@@ -32,7 +32,7 @@ from lma_data.enrolment.looking import look
 from lma_data.enrolment.model import Answers, Fact, FileRead, Identifier, Recognition, RowRead
 from lma_data.enrolment.record import Identity, Person, Value
 from lma_data.enrolment.sealing import Sealer
-from lma_data.enrolment.staging import BY_HAND, TOKEN, Stager, place
+from lma_data.enrolment.staging import BY_HAND, TOKEN, Stager, asked, place, remembered
 
 __all__ = [
     "Batch", "Change", "Cohort", "Conflict", "Difference", "FileDifference", "Identity", "Person", "Possible", "SetAside",
@@ -244,19 +244,20 @@ class Store:
 
     def answers(self) -> dict[str, str]:
         """Answers that were remembered: id of a question -> option."""
-        return dict(self._database.run("answers"))
+        with self._database.lock:
+            return looked_up.answers(self._database, self._sealer)
 
     def remember(self, answers: Answers) -> None:
-        """Keep answers for the next file of the same shape; they hold headings and words of vocabularies, and no person."""
+        """Keep answers for the next file of the same shape. They can quote what stands in a cell, and are sealed."""
         with self._database.writing():
             for question, option in answers.items():
-                self._database.run("remember", question=question, option=option)
+                self._database.run("remember", **remembered(self._sealer, question, option))
 
     def forget(self, questions: Iterable[str]) -> None:
         """Answers that were wrong: these questions are asked again. What was read with them stays until it is undone."""
         with self._database.writing():
             for question in questions:
-                self._database.run("forget_answer", question=question)
+                self._database.run("forget_answer", digest=asked(self._sealer, question))
 
     # Reading
 

@@ -24,7 +24,9 @@ CREATE TABLE analysis.link (source BIGINT NOT NULL, row BIGINT NOT NULL, token T
 CREATE TABLE analysis.thing (id INTEGER NOT NULL, field TEXT NOT NULL, key TEXT NOT NULL); -- what a fact is about: a field and its key
 CREATE TABLE analysis.fact (source BIGINT NOT NULL, row BIGINT NOT NULL, thing INTEGER NOT NULL, value TEXT NOT NULL);
 CREATE TABLE analysis.decision (batch BIGINT NOT NULL, cohort TEXT NOT NULL, kind TEXT NOT NULL, a TEXT NOT NULL, b TEXT NOT NULL);
-CREATE TABLE analysis.answer (question TEXT NOT NULL, option TEXT NOT NULL);
+-- A file that is dropped again together with new ones changes nothing. If the batch that first had it is undone, it belongs to
+-- the later batch, as if it had come only then.
+CREATE TABLE analysis.again (batch BIGINT NOT NULL, source BIGINT NOT NULL, position INTEGER NOT NULL);
 
 CREATE TABLE identities.identifier (cohort TEXT NOT NULL, token TEXT NOT NULL, kind TEXT NOT NULL, base TEXT NOT NULL, sealed TEXT NOT NULL);
 -- name: the full name of a row; digest: keyed hash of the name as names are compared
@@ -35,3 +37,5 @@ CREATE TABLE identities.fact (
 CREATE TABLE identities.source (source BIGINT NOT NULL, sealed TEXT NOT NULL); -- file, title and header of a source
 CREATE TABLE identities.set_aside (source BIGINT NOT NULL, row BIGINT NOT NULL, sealed TEXT NOT NULL);
 CREATE TABLE identities.author (batch BIGINT NOT NULL, sealed TEXT NOT NULL);
+-- An answer that is remembered: its question, which can quote a cell, and the option; digest: keyed hash of the question
+CREATE TABLE identities.answer (digest TEXT NOT NULL, sealed TEXT NOT NULL);

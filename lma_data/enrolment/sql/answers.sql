@@ -1,2 +1,2 @@
--- Answers that are remembered.
-SELECT question, option FROM analysis.answer ORDER BY question
+-- Answers that are remembered, sealed, by the digest of their question.
+SELECT digest, sealed FROM identities.answer

@@ -1,2 +1,2 @@
--- Forgets an answer that was remembered. Parameter: $question.
-DELETE FROM analysis.answer WHERE question = $question
+-- Forgets an answer that was remembered. Parameter: $digest.
+DELETE FROM identities.answer WHERE digest = $digest

@@ -1,4 +1,5 @@
 -- Before all of it is sealed anew.
 DELETE FROM identities.source;
 DELETE FROM identities.set_aside;
-DELETE FROM identities.author
+DELETE FROM identities.author;
+DELETE FROM identities.answer

@@ -1,3 +1,3 @@
--- An answer; a later one to the same question replaces it. Parameters: $question, $option.
-DELETE FROM analysis.answer WHERE question = $question;
-INSERT INTO analysis.answer (question, option) VALUES ($question, $option)
+-- An answer; a later one to the same question replaces it. Parameters: $digest, $sealed.
+DELETE FROM identities.answer WHERE digest = $digest;
+INSERT INTO identities.answer (digest, sealed) VALUES ($digest, $sealed)
