@@ -274,6 +274,8 @@ def test_the_language_switch_changes_page_and_address_and_holds_from_page_to_pag
     page.wait_for_url(f"**/{second}?lang=fr")
 
     page.go_back()
+    if f"/{second}" in page.url:  # Streamlit sometimes notes a page twice, before and after its language
+        page.go_back()
     expect(heading).to_have_text(title)
     expect_exhibits(page, "fr")
     page.wait_for_url(f"**/{first}?lang=fr")
