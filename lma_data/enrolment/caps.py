@@ -7,10 +7,13 @@ MIB = 1024 * 1024
 
 TEXT_BYTES = 256 * MIB
 TEXT_ROWS = 1_100_000  # lines of text
+TABLE_ROWS = 25_000  # of whatever is no log: one cohort has a few hundred people, …
+TABLE_MEGABYTES = 12  # … and of their text
 WORKBOOK_BYTES = 25 * MIB
 WORKBOOK_ROWS = 200_000  # rows with anything in them, of all sheets together
 SHEETS = 100
 COLUMNS = 1_000
+NUMBERED = 1_048_576  # rows that a sheet can have: a larger number is none
 CELL = 32_767  # characters, as in Excel; a longer cell is cut, and its row has a problem
 LINE = MIB  # bytes without a line end, after which text is no table
 

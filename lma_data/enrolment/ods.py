@@ -161,6 +161,7 @@ class _Content:
         hidden = self._row.get("visibility") in ("collapse", "filter")
         if any(text and not text.isspace() for text in self._cells.values()):
             self._budget.check(count)
+            self.sheets[-1].numbered(self._number + count, after=self._number)
             for number in range(self._number + 1, self._number + count + 1):
                 self.sheets[-1].add(number, self._cells, hidden)
         self._number += count

@@ -100,6 +100,12 @@ class Rows:
         self._budget = budget
         self._lines: list[bytes] = []
 
+    def numbered(self, number: int, after: int) -> int:
+        """The number of a row, which is larger than the one before: a workbook that says otherwise is broken."""
+        if not after < number <= caps.NUMBERED:
+            raise Unreadable("row-numbers", sheet=self.title)
+        return number
+
     def add(self, number: int, cells: dict[int, str], hidden: bool = False) -> None:
         """A row by its columns, from 0; a blank one is nothing."""
         if not any(map(str.strip, cells.values())):

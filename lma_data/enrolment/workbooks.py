@@ -30,6 +30,10 @@ FAR_CELL = N_(
     "Sheet “{sheet}” has something in cell {cell}, beyond the {cap} columns that are read. Delete what is there, save, "
     "and drop it again."
 )
+ROW_NUMBERS = N_(
+    "Sheet “{sheet}” is broken: its rows have numbers that repeat, go back, or that no sheet has. Copy what is there into a "
+    "new workbook, and drop that."
+)
 NO_ROWS = N_("There is nothing in the workbook but blank cells. Export it again.")
 
 HIDDEN_SHEET = N_("The sheet is hidden in the workbook. It was read like the others.")
@@ -48,6 +52,7 @@ _REFUSALS = {
     "too-many-sheets": TOO_MANY_SHEETS,
     "too-much-text": TOO_MUCH_TEXT,
     "far-cell": FAR_CELL,
+    "row-numbers": ROW_NUMBERS,
 }
 # The worker sees nothing of the server's settings, its key least of all.
 _SETTINGS = ("PATH", "SYSTEMROOT", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH")

@@ -224,7 +224,7 @@ class _Sheet:
         elif tag == "v" or tag == "t":
             self._kept = not self._phonetic
         elif tag == "row":
-            self._number = int(attributes.get("r") or self._number + 1)
+            self._number = self._rows.numbered(int(attributes.get("r") or self._number + 1), after=self._number)
             self._hidden = attributes.get("hidden") in ("1", "true")
             self._column = -1
         elif tag == "f":

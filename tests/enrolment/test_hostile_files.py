@@ -132,6 +132,21 @@ NAMED = {
         workbooks.FAR_CELL,
     ),
     "column beyond the last": (files.xlsx(files.row(1, f'r="{"Z" * 5000}1"><v>1</v>')), preflight.DAMAGED),
+    "row that goes back": (files.xlsx(files.row(5, 'r="A5"><v>1</v>') + files.row(2)), workbooks.ROW_NUMBERS),
+    "row twice": (files.xlsx(files.EMAIL + files.EMAIL), workbooks.ROW_NUMBERS),
+    "row 0": (files.xlsx(files.row(0, "><v>1</v>")), workbooks.ROW_NUMBERS),
+    "row -5": (files.xlsx(files.row(-5, "><v>1</v>")), workbooks.ROW_NUMBERS),
+    "row beyond the last": (files.xlsx(files.EMAIL + files.row(1_048_577)), workbooks.ROW_NUMBERS),
+    "row beyond all numbers": (files.xlsx(files.EMAIL + files.row(2**63)), workbooks.ROW_NUMBERS),
+    "row beyond the last of ODS": (
+        files.ods(
+            table(
+                '<table:table-row table:number-rows-repeated="9999999999"><table:table-cell/></table:table-row>',
+                "<table:table-row><table:table-cell><text:p>x</text:p></table:table-cell></table:table-row>",
+            )
+        ),
+        workbooks.ROW_NUMBERS,
+    ),
     "string that is not there": (files.xlsx(files.row(1, 't="s"><v>7</v>')), preflight.DAMAGED),
     "no XML": (files.xlsx(sheet1="PK"), preflight.DAMAGED),
     "deep": (files.xlsx(sheet1="<worksheet>" + "<a>" * 100_000), preflight.DAMAGED),
