@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 from itertools import takewhile
@@ -79,11 +79,6 @@ class Times:
         position = self._joined if self._joined is not None else 0
         texts = [row.cells[at] for row in table.body for at in (self._joined, self._left) if at is not None]
         self._setting = table.setting_of("access.last", position, [*texts, *self._preamble])
-        if not self._setting.date_order and any(
-            text.strip().endswith((" AM", " PM")) for text in [*texts, *self._preamble]
-        ):
-            # AM and PM in capitals: English as it is written in the United States, the day second.
-            self._setting = replace(self._setting, date_order="month-first")
         self.start = next(filter(None, (self._moment(text) for text in self._preamble)), None)
 
     def of(self, row: Row, problems: list[Problem]) -> tuple[datetime, datetime] | None:

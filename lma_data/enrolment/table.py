@@ -21,6 +21,7 @@ Problem = tuple[str, Message]
 Parser = Callable[[str], str | None]
 TOTALS = {"total", "totals", "grand total", "sub total", "subtotal", "sum", "average", "overall average"}
 TOTALS |= {"total general", "totaux", "sous total", "somme", "moyenne", "moyenne generale", "moyenne globale"}
+TOTALS |= {"summary", "resume"}  # below the people of an attendance report
 NOBODY = {"anonymous", "anonyme", "anonymous user", "utilisateur anonyme"}
 NO_IDENTITY = N_("There is no e-mail address and no user id in this row. Add the address of the person.")
 NOBODY_FOUND = N_(
