@@ -95,16 +95,27 @@ def _without(
     for fact in row.facts:
         later = last[row.identifiers[0], fact.field, fact.key] if row.identifiers else position
         other = next((one for one in rows[later].facts if one[:2] == fact[:2]), fact)
-        if other.value == fact.value:
+        if other.value == fact.value or _of_another(row, rows[later]):
             kept.append(fact)
-        elif not _same_name(fact, other):
+        if other.value != fact.value and not _same_name(fact, other):
             field = FIELDS[fact.field]
             facts = {"field": Message(field.name), "row": rows[later].number}
             says = N_("{field}: row {row} says otherwise of the same person. The later row counts.")
             problems.append((field.id, Message(says, facts)))
-    if len(kept) == len(row.facts):
+    if len(kept) == len(row.facts) and len(problems) == len(row.problems):
         return row
     return replace(row, facts=tuple(kept), problems=tuple(problems))
+
+
+def _of_another(row: RowRead, later: RowRead) -> bool:
+    """Whether two people have one address, by their names: each keeps what it says, should the manager part them."""
+    one, other = _name(row), _name(later)
+    return bool(one and other) and not names.agree(one, other)
+
+
+def _name(row: RowRead) -> str:
+    said = {fact.field: fact.value for fact in row.facts}
+    return said.get("name.full") or names.full(said.get("name.first"), said.get("name.family"))
 
 
 def _same_name(one: Fact, other: Fact) -> bool:

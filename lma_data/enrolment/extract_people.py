@@ -6,16 +6,20 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from lma_data.enrolment import mapping, values, vocabularies
+from lma_data.enrolment import mapping, names, values, vocabularies
 from lma_data.enrolment.fields import FIELDS, IDENTIFIERS
 from lma_data.enrolment.headings import NOT_KEPT
-from lma_data.enrolment.model import BadValue, Fact, Row, RowRead
+from lma_data.enrolment.model import BadValue, Fact, Identifier, Message, Row, RowRead
 from lma_data.enrolment.reports import IGNORED, fold
 from lma_data.enrolment.sessions import key_of
 from lma_data.enrolment.table import Problem, Table, set_aside
+from lma_data.i18n import N_
 
 FORMS = "microsoft-forms"
 LOOKED_AT = 200  # rows that show what a column holds
+ORDERED = N_(
+    "Ordered by somebody else: this person has no address of their own here. Ask for it, or add it and drop the rows again."
+)
 # "Electives – Fair recruitment": a question with a column for each of its options
 _OPTION = re.compile(r"^(?P<question>.+?)\s+[–—-]\s+(?P<option>.+)$")
 _ELECTIVES = re.compile(r"\b(electives?|cours au choix|cours optionnels?|options?)\b")
@@ -40,8 +44,12 @@ def read(table: Table) -> Iterator[RowRead]:
     currency = table.column("currency")
     table.covers = tuple(dict.fromkeys(column.field for column in kept if FIELDS[column.field].scope != "value"))
 
+    without_address = _without_address(table, identity, kept)
+
     def one(row: Row) -> RowRead:
         identifiers, reason = table.identify(row, identity)
+        if row.number in without_address:
+            reason = Message(ORDERED)
         if reason:
             return set_aside(row, reason)
         problems: list[Problem] = []
@@ -130,6 +138,43 @@ def _identity(table: Table, columns: list[Column]) -> list[tuple[int, str]]:
     others = [(column.position, column.field) for column in columns if column.field in ("moodle", "username")]
     found = [(position, "email") for position in emails] + others
     return found if found or table.recognition.header_row else table.addresses()
+
+
+def _without_address(table: Table, identity: list[tuple[int, str]], columns: list[Column]) -> set[int]:
+    """Numbers of the rows of a group booking that have only the address of whoever ordered, who is somebody else.
+
+    Who ordered has the address of the order as their own, or is called as the invoice is. Where all rows that one
+    address ordered can be one person by their names, that person ordered.
+    """
+    orders = [(position, "email") for position in table.columns("email.order")]
+    own = [column for column in identity if column not in orders]
+    owners: dict[Identifier, str] = {}
+    ordered: dict[Identifier, list[tuple[Row, str]]] = {}
+    for row in table.body if orders else ():
+        if table.unusable(row):
+            continue
+        name = _name(row, columns)
+        identifiers, _ = table.identify(row, own)
+        for known in identifiers:
+            owners.setdefault(known, name)
+        if not identifiers:
+            for known in table.identify(row, orders)[0]:
+                ordered.setdefault(known, []).append((row, name))
+    found: set[int] = set()
+    for known, rows in ordered.items():
+        called = [name for name in (owners.get(known, ""), *(name for _, name in rows)) if name]
+        if all(names.agree(called[0], name) for name in called):
+            continue
+        for row, name in rows:
+            buyer = " ".join(row.cells[at] for at in table.columns("buyer"))
+            if not (names.agree(name, owners.get(known, "")) or names.agree(name, buyer)):
+                found.add(row.number)
+    return found
+
+
+def _name(row: Row, columns: list[Column]) -> str:
+    said = {column.field: values.clean(row.cells[column.position]) for column in columns}
+    return said.get("name.full") or names.full(said.get("name.first"), said.get("name.family"))
 
 
 def facts_of_cells(

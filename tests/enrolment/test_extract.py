@@ -254,6 +254,24 @@ def test_attendance_with_and_without_remarks() -> None:
     assert "malade" not in str([row.facts for row in french.rows])
 
 
+@pytest.mark.parametrize("word", ["Summary", "Résumé"])
+def test_the_summary_below_an_attendance_report_is_a_total(word: str) -> None:
+    found = read(
+        "Last name,First name,Email address,29 Jun 2026 9.00AM All students,Taken sessions,Points\n"
+        f"Silva,Ana,ana@example.org,P (2/2),1,2\n{word},,,P: 1,,\n"
+    )
+    assert reasons(found) == ["This row is a total."]
+
+
+def test_zoom_in_french() -> None:
+    found = read(
+        "Nom (nom d’origine),Adresse e-mail de l’utilisateur,Heure d’arrivée,Heure de départ,Durée (minutes),Invité\n"
+        "Ana Silva,ana@example.org,13/07/2026 14:00:00,13/07/2026 15:00:00,60,Oui\n"
+    )
+    assert found.recognition.language == "fr"
+    assert said(found)["attendance.minutes", "2026-07-13T14:00"] == "60"
+
+
 def test_two_sessions_at_one_time_and_a_status_of_the_site() -> None:
     found = read(
         "Last name,First name,Email address,29 Jun 2026 9.00AM Group: A,29 Jun 2026 9.00AM Group: B,Taken sessions,Points\n"
@@ -411,8 +429,22 @@ Bo's phone,bo@example.org,07/03/2026 09:30:00 AM,07/03/2026 09:50:00 AM,20,No,Y
 """
 
 
-def test_zoom_rows_of_a_person_are_summed_and_devices_counted_once() -> None:
+def answered(text: str) -> FileRead:
+    """Read, and the one question of which comes first answered as it is in the United States."""
+    (question,) = read(text).questions
+    return read(text, answers={question.id: "month-first"})
+
+
+def test_am_and_pm_do_not_say_which_of_day_and_month_comes_first() -> None:
     found = read(ZOOM)
+    assert set(found.questions[0].options) == {"day-first", "month-first"}
+    assert not any(fact.field == "attendance.minutes" for row in found.rows for fact in row.facts)
+    told = read(ZOOM.replace("07/03/", "07/13/"))
+    assert not told.questions and said(told)["attendance.minutes", "2026-07-13T09:00"] == "25"
+
+
+def test_zoom_rows_of_a_person_are_summed_and_devices_counted_once() -> None:
+    found = answered(ZOOM)
     assert found.row_count == 5
     assert said(found) == {("name.full", ""): "Ana Silva", ("attendance.minutes", "2026-07-03T09:00"): "25"}
     assert said(found, "bo@example.org")["attendance.minutes", "2026-07-03T09:00"] == "40"
@@ -421,7 +453,7 @@ def test_zoom_rows_of_a_person_are_summed_and_devices_counted_once() -> None:
 
 
 def test_zoom_says_above_its_table_when_the_meeting_began() -> None:
-    found = read(
+    found = answered(
         "Meeting ID,Topic,Start Time,End Time,User Email,Duration (Minutes),Participants\n"
         "81 234,Plenary,07/03/2026 09:00:00 AM,07/03/2026 10:00:00 AM,host@example.org,60,2\n\n"
         "Name (Original Name),User Email,Total Duration (Minutes),Guest\nAna,ana@example.org,45,No\n"
@@ -499,6 +531,39 @@ def test_pretix_headings_repeat_and_count_by_position() -> None:
     states = [said(found, f"{name}@example.org")["application.status", ""] for name in ("ana", "bo", "cy", "di")]
     assert states == ["confirmed", "cancelled", "cancelled", "accepted"]
     assert not any(fact.field == "payment.paid" for row in found.rows for fact in row.facts)  # the price is the price
+
+
+GROUP = """Event slug,Order code,Position ID,Status,Email,Attendee name,Attendee email,Invoice address name
+lma,A1,1,paid,boss@example.org,Ana Silva,,Boss Bo
+lma,A1,2,paid,boss@example.org,Bo Boss,,Boss Bo
+lma,A2,1,paid,boss@example.org,Di Wu,di@example.org,Boss Bo
+lma,A3,1,paid,cy@example.org,Cy Do,,Ministry of Labour
+lma,A4,1,paid,ed@example.org,Ed Xo,ed@example.org,
+lma,A5,1,paid,ed@example.org,Flo Yu,,
+lma,A5,2,paid,ed@example.org,,,
+"""
+
+
+def test_who_was_booked_by_somebody_else_is_not_them() -> None:
+    found = read(GROUP)
+    kept = {row.number: row.identifiers[0].value for row in found.rows if row.identifiers}
+    assert kept == {3: "boss@example.org", 4: "di@example.org", 5: "cy@example.org", 6: "ed@example.org"}
+    assert len(set(reasons(found))) == 1 and "no address of their own" in reasons(found)[0]
+    assert all(row.cells for row in found.rows if row.set_aside)
+
+
+def test_buyers_at_eventbrite() -> None:
+    found = read(
+        "Order #,Order Date,First Name,Last Name,Email,Attendee #,Attendee Status,Buyer First Name,Buyer Last Name,Buyer Email\n"
+        "1,03/14/26 22:28,Ana,Silva,,7,Attending,Bo,Li,bo@example.org\n"
+        "1,03/14/26 22:28,Bo,Li,,8,Attending,Bo,Li,bo@example.org\n"
+        "2,03/14/26 22:28,Cy,Do,cy@example.org,9,Attending,Bo,Li,bo@example.org\n"
+    )
+    assert [row.identifiers[0].value if row.identifiers else "" for row in found.rows] == [
+        "",
+        "bo@example.org",
+        "cy@example.org",
+    ]
 
 
 def test_eventbrite_writes_the_month_first() -> None:
@@ -632,6 +697,16 @@ def test_the_same_person_twice_the_later_row_counts() -> None:
         "application.status: Status: row 3 says otherwise of the same person. The later row counts."
     ]
     assert not found.rows[1].problems and found.row_count == 2
+
+
+def test_people_of_one_address_keep_what_their_rows_say() -> None:
+    found = read("Email,Name,Country\na@x.org,Peter Smith,ZA\na@x.org,Jane Doe,GB\na@x.org,Smith Peter,\n")
+    facts = [{fact.field: fact.value for fact in row.facts} for row in found.rows]
+    assert [row["name.full"] for row in facts[1:]] == ["Jane Doe", "Smith Peter"]
+    assert [row.get("person.country") for row in facts] == ["ZAF", "GBR", None]
+    assert problems(found.rows[0]) == [
+        "person.country: Country: row 3 says otherwise of the same person. The later row counts."
+    ]
 
 
 def test_an_ambiguous_column_of_dates_waits_for_its_answer() -> None:
