@@ -12,7 +12,7 @@ from dataclasses import replace
 from functools import cache
 
 from lma_data.course import Course, course
-from lma_data.enrolment import caps, reading
+from lma_data.enrolment import caps, preflight, reading
 from lma_data.enrolment.extract import extract
 from lma_data.enrolment.model import Answers, FileRead, FileRefused, Question, Recognition, Refused, Row, Sheet
 from lma_data.enrolment.recognise import recognise
@@ -25,7 +25,9 @@ Progress = Callable[[str, float], None]  # the file, and how much of it is read,
 Mends = Mapping[tuple[str, str], Mapping[tuple[int, str], str]]
 STEP = 20_000  # rows between two reports of progress
 TOO_MANY_ROWS = N_("The table has more than {cap} rows, as only logs may have. Export one cohort only, and drop that.")
-TOO_LARGE = N_("The table has more than {cap} MB of text, as only logs may have. Export one cohort only, and drop that.")
+TOO_LARGE = N_(
+    "The table has more than {cap} MB of text, as only logs may have. Export one cohort only, and drop that."
+)
 
 
 def read(
@@ -54,6 +56,7 @@ def _read_one(
 ) -> list[Found]:
     try:
         tables: list[Found] = []
+        _check_head(data, name)
         for sheet in reading.sheets(data, name):
             watched = _watched(sheet, data, progress) if progress else sheet
             for recognition in recognise(watched):
@@ -71,6 +74,18 @@ def _read_one(
         return _that_say_something(tables)
     except Refused as refused:
         return [FileRefused(name, digest, refused.message)]
+
+
+def _check_head(data: bytes, name: str) -> None:
+    """Of a large text, what begins it says whether it is a log: the rest of another is not even looked at."""
+    if len(data) <= caps.TABLE_MEGABYTES * 1_000_000 or preflight.inspect(data, name) != "text":
+        return
+    try:
+        (head,) = reading.sheets(data[: caps.MIB], name)
+    except Refused:  # the whole file may be read, or refused for a better reason
+        return
+    for recognition in recognise(head):
+        _check_size(head, recognition, data)
 
 
 def _check_size(sheet: Sheet, recognition: Recognition, data: bytes) -> None:

@@ -22,6 +22,7 @@ from lma_data.enrolment.folding import plain
 
 FOLDER = Path(__file__).parent / "reports"
 LANGUAGES = ("en", "fr")
+LONGEST = 300  # letters of a heading that a report can know
 IGNORED = ""  # the role of a heading that is known, and whose column is not kept
 
 Order = Literal["day-first", "month-first", "iso"]
@@ -71,7 +72,8 @@ class Report(BaseModel):
     def columns(self, header: Sequence[str], lang: str) -> dict[int, str]:
         """Position -> role, of the headings that are known in one language; IGNORED of those that are not kept."""
         roles = _roles(self.id, lang)
-        return {position: roles[fold(cell)] for position, cell in enumerate(header) if cell and fold(cell) in roles}
+        short = ((position, fold(cell)) for position, cell in enumerate(header) if 0 < len(cell) <= LONGEST)
+        return {position: roles[folded] for position, folded in short if folded in roles}
 
 
 @cache

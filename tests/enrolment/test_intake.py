@@ -55,6 +55,34 @@ def _bytes(text):
     return text if isinstance(text, bytes) else text.encode()
 
 
+def test_names_at_one_address_in_one_file_are_offered_and_can_be_parted(store):
+    text = "Email,Name,Country\na@x.org,Peter Smith,ZA\na@x.org,Peter Smith,GB\na@x.org,Jane Doe,KE\n"
+    done = take(store, ("file.csv", text))
+    assert [(file.rows, file.created, file.set_aside) for file in done.files] == [(3, 1, 0)]
+    (pair,) = store.duplicates("lma-2026")
+    assert pair.why == "two-names" and set(pair.names) == {"Peter Smith", "Jane Doe"}
+    store.keep_apart("lma-2026", *pair.people)
+    countries = {one.identity.name: one.profile.country.value for one in store.people("lma-2026")}
+    assert countries == {"Peter Smith": "GBR", "Jane Doe": "KEN"}
+    assert not take(store, ("file.csv", text)).is_new
+
+
+def test_only_a_log_may_be_large():
+    def answer(text):
+        (found,) = intake.read([("file.csv", text.encode())], COURSE, {})
+        return found.why.text if isinstance(found, FileRefused) else found.row_count
+
+    rows = [f"p{number}@example.net,{number}" for number in range(26_000)]
+    assert answer("\n".join(["Email,Letter", *rows[:10_000]])) == 10_000
+    assert answer("\n".join(["Email,Letter", *rows])) == intake.TOO_MANY_ROWS
+    assert (
+        answer("\n".join(["Email,Letter", *("p@example.net," + "x" * 30_000 for _ in range(410))])) == intake.TOO_LARGE
+    )
+    click = '"3/07/26, 14:05",Ana Silva,-,Course: LMA,System,Viewed,"The user with id \'41\' viewed it.",web,192.0.2.1'
+    head = "Time,User full name,Affected user,Event context,Component,Event name,Description,Origin,IP address"
+    assert answer("\n".join([head, *[click] * 130_000])) == 130_000
+
+
 def figures(store):
     emails = {person: identity.email for person, identity in store.identities("lma-2026").items()}
     return report.report("lma-2026", COURSE, store.facts("lma-2026"), emails)
