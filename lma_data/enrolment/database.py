@@ -46,6 +46,8 @@ HARDENED: dict[str, Any] = {
 _MEANS = (
     (("could not set lock", "being used by another process"), "locked"),
     (("no space left", "file too large", "disk quota"), "full"),
+    (("corrupt", "could not read enough bytes", "deserialize"), "damaged"),
+    (("not a directory", "file exists", "file name too long"), "no-place"),
     (("permission denied", "read-only", "operation not permitted"), "read-only"),
     (("newer version", "storage version", "version number"), "newer"),
     (("not a valid duckdb",), "foreign"),
@@ -58,6 +60,11 @@ SENTENCES = {
     "newer": N_("A newer version of this app made the store. Update the app; nothing was changed."),
     "foreign": N_(
         "The file at this place is not a store of this app. Choose another with LMA_STORE; nothing was changed."
+    ),
+    "no-file": N_("What is at this place is not a file. Choose another place with LMA_STORE; nothing was changed."),
+    "no-place": N_("No file can be made at this place. Choose another with LMA_STORE; nothing was changed."),
+    "damaged": N_(
+        "The file of the store is damaged or cut short. Put a copy of it back, or choose another file with LMA_STORE."
     ),
     "memory": N_("This is too much for the memory at once: nothing was written. Take the files one by one."),
     "wrong-key": N_("The key in LMA_STORE_KEY does not open this store. Nothing was changed."),
@@ -129,6 +136,8 @@ class Database:
     def open(self) -> None:
         """Open the file, made where there is none, and bring it to the newest version."""
         try:
+            if self.path.exists() and not self.path.is_file():  # a folder or a device
+                raise StoreProblem("no-file")
             self._make_folder()
             self._hold()
             if not self.path.exists() or self.path.stat().st_size == 0:

@@ -133,6 +133,7 @@ class Store:
                 for batch, *_ in self._database.run("batches", cohort=cohort):
                     self._database.run("undo", batch=batch)
                 self._database.run("erase_cohort", cohort=cohort)
+                self._database.run("tidy")
                 self._database.set_meta("rewrite", "1")
             self._database.rewrite()
 

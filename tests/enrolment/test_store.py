@@ -499,6 +499,13 @@ def test_a_file_that_was_mended_is_compared_anew_after_erasing(store):
     assert store.preview("c", [plain]).people["new"] == 1
 
 
+def test_a_group_of_an_erased_cohort_is_gone_from_the_file(tmp_path):
+    store = with_ana(tmp_path / "s" / "x.duckdb", None)
+    store.commit("c", [file("g.csv", [row(2, BO, keyed={("moodle.group", "Team Lichen"): "yes"})])])
+    store.erase_cohort("c")
+    assert b"Team Lichen" not in bytes_of(store)
+
+
 def test_a_group_of_an_erased_person_alone_is_gone_from_the_file(tmp_path):
     store = Store.open(tmp_path / "s" / "x.duckdb", "a key")
     store.create_cohort("c", "lma-2026")
@@ -664,7 +671,40 @@ def test_what_is_wrong_with_a_store_is_said(tmp_path, store):
         store._database.set_meta("version", "99")
     store.close()
     assert problem_of(store.path) == "newer"
-    assert problem_of(tmp_path) in {"failed", "foreign"}  # a folder
+
+
+def test_a_place_that_no_store_can_be_at_is_said(tmp_path):
+    assert problem_of(tmp_path) == problem_of("/dev/null") == "no-file"
+    assert not tmp_path.with_name(f"{tmp_path.name}.lock").exists()
+    (tmp_path / "file").write_text("a text")
+    assert problem_of(tmp_path / "file" / "store.duckdb") == "no-place"
+    assert problem_of(tmp_path / "file" / "folder" / "store.duckdb") == "no-place"
+    assert problem_of(tmp_path / ("x" * 300)) == "no-place"
+    assert (tmp_path / "file").read_text() == "a text"
+
+
+HEAD = 12 * 1024  # bytes of a DuckDB file before its blocks
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        lambda whole: whole[: len(whole) // 10],
+        lambda whole: whole[: len(whole) * 9 // 10],
+        lambda whole: whole[:HEAD] + bytes(byte ^ 1 for byte in whole[HEAD:]),
+        lambda whole: whole[:HEAD],
+        lambda whole: whole[:100],
+    ],
+)
+def test_a_damaged_store_is_said_and_left_as_it_is(tmp_path, damage):
+    store = with_ana(tmp_path / "s" / "x.duckdb", None)
+    store.close()
+    broken = damage(store.path.read_bytes())
+    store.path.write_bytes(broken)
+    with pytest.raises(StoreProblem) as problem, Store.open(store.path) as damaged:
+        damaged.export()  # some damage shows only when all of it is read
+    assert problem.value.kind == "damaged"
+    assert store.path.read_bytes() == broken
 
 
 def _hold(path, ready, done):
@@ -691,6 +731,12 @@ def test_a_store_that_another_process_has_is_said_to_be_locked(tmp_path, monkeyp
 @pytest.mark.parametrize(
     ("text", "kind"),
     [
+        (
+            "Corrupt database file: computed checksum 1 does not match stored checksum 2 in block at location 3",
+            "damaged",
+        ),
+        ('Could not read enough bytes from file "/home/ana/x.duckdb": attempted to read 9 bytes', "damaged"),
+        ("[Errno 20] Not a directory: '/home/ana/x/y'", "no-place"),
         ("IO Error: Could not write file: No space left on device", "full"),
         ("Could not write all bytes: Disk quota exceeded", "full"),
         ("Cannot open file: Permission denied", "read-only"),
