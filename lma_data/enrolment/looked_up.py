@@ -198,16 +198,22 @@ def possible(database: Database, sealer: Sealer, cohort: str) -> list[Possible]:
         if not pairs:
             return []
         by_id = {one.id: one for one in _people(found)}
-        second = _second_names(found, pairs)
+        called_at_one = _two_names(found, pairs)
     shown = []
     for pair in pairs:
         a, b = by_id[pair.a], by_id.get(pair.b, by_id[pair.a])
-        called = (a.identity.name, second.get(pair.b, b.identity.name))
-        shown.append(Possible(pair.why, pair.people, called, (a, b)))
+        called = called_at_one.get(pair.b) if pair.why == "two-names" else None
+        shown.append(Possible(pair.why, pair.people, called or (a.identity.name, b.identity.name), (a, b)))
     return shown
 
 
-def _second_names(found: Look, pairs: list[Pair]) -> dict[str, str]:
-    """For two names of one address: id of the second -> its name."""
+def _two_names(found: Look, pairs: list[Pair]) -> dict[str, tuple[str, str]]:
+    """For two names of one address: id of the second -> the first, which may not be the one that counts, and the second."""
     tokens = [token for token, person_id in found.person_of.items() if any(person_id == pair.a for pair in pairs)]
-    return {found.variant(name): name.text for name in found.names_of(tokens)}
+    first: dict[str, str] = {}
+    called = {}
+    for name in found.names_of(tokens):
+        own = found.variant(name)
+        if own not in found.person_of:
+            called[own] = (first.setdefault(name.token, name.text), name.text)
+    return called
