@@ -455,9 +455,9 @@ def test_a_problem_of_the_store_is_said_in_its_own_words(monkeypatch, lang):
     def locked(*_):
         raise StoreProblem("locked")
 
-    monkeypatch.setattr(Store, "open", locked)
-    app = opened(PEOPLE, lang)
-    monkeypatch.undo()
+    with monkeypatch.context() as patch:
+        patch.setattr(Store, "open", locked)
+        app = opened(PEOPLE, lang)
     assert app.error[0].value.replace("\\", "") == Words(lang).t(
         "Another program has the store open. Close it, or use its own page, then try again."
     )
