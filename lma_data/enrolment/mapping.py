@@ -14,12 +14,12 @@ from lma_data.enrolment import values
 from lma_data.enrolment.fields import FIELDS, IDENTIFIERS
 from lma_data.enrolment.folding import clean, plain, short
 from lma_data.enrolment.headings import NAME, NOT_KEPT, Heading, Looks, heading, looks
-from lma_data.enrolment.model import Answers, BadValue, Message, Question
+from lma_data.enrolment.model import Answers, Message, Question
 from lma_data.i18n import N_
 
 SURE = 0.75  # from this confidence on, a column is taken; below, it is asked about
 ROWS = 1000  # that are looked at
-SHOWN = 5  # values that a question or a preview shows
+SHOWN = 5  # values that a question shows
 
 SAID = N_("You said so.")
 NOTHING = N_("Neither its heading nor its values say what it holds.")
@@ -56,11 +56,6 @@ class Mapping:
     def holding(self, field: str) -> Column | None:
         """The first column that holds a field."""
         return next((column for column in self.columns if column.field == field), None)
-
-    @property
-    def left_out(self) -> tuple[Column, ...]:
-        """Columns with a heading that nothing is taken from."""
-        return tuple(column for column in self.columns if not column.field and column.header.strip())
 
 
 def keys(header: Sequence[str]) -> list[str]:
@@ -280,30 +275,3 @@ def field_name(field: str) -> Message:
 def setting_of(column: Column, setting: values.Setting) -> values.Setting:
     """The setting for the values of one column: its key and heading name it in questions."""
     return replace(setting, column=column.key, header=column.header or str(column.index + 1))
-
-
-def preview(
-    mapping: Mapping, rows: Iterable[Sequence[str]], setting: values.Setting, most: int = SHOWN
-) -> dict[int, list[tuple[str, str | Message]]]:
-    """For the page: some values of each column that is kept, as they stand and as they are read, or what is wrong."""
-    sample = list(islice(rows, ROWS))
-    shown: dict[int, list[tuple[str, str | Message]]] = {}
-    for column in mapping.columns:
-        texts = [row[column.index] for row in sample if column.index < len(row) and row[column.index].strip()]
-        if column.field in FIELDS:
-            settled, _ = values.settle(FIELDS[column.field], texts, setting_of(column, setting))
-        else:
-            settled = setting
-        if column.field:
-            different = list(dict.fromkeys(texts))[:most]
-            shown[column.index] = [(short(text), _read(column.field, text, settled)) for text in different]
-    return shown
-
-
-def _read(field: str, text: str, setting: values.Setting) -> str | Message:
-    try:
-        if field in IDENTIFIERS:
-            return values.email(text) if field == "email" else clean(text)
-        return values.parse(FIELDS[field], text, setting) or ""
-    except BadValue as problem:
-        return problem.message

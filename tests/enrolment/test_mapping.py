@@ -13,7 +13,6 @@ from lma_data.enrolment import headings, mapping, values, vocabularies
 from lma_data.enrolment.fields import FIELDS, IDENTIFIERS
 from lma_data.enrolment.folding import plain
 from lma_data.enrolment.headings import heading
-from lma_data.enrolment.model import Message
 from lma_data.i18n import LANGUAGES, Words
 
 COURSE = course("lma-2026")
@@ -280,24 +279,6 @@ def test_columns_in_another_order_hold_the_same():
     table = {"Email": EMAILS, "Nom": ["Silva", "Li", "Kim"], "Prénom": ["Ana", "Bo", "Su"], "Pays": ["KE", "NA", "CI"]}
     turned = dict(reversed(table.items()))
     assert held(mapped(table)) == list(reversed(held(mapped(turned))))
-
-
-def test_a_preview_shows_values_as_they_are_read():
-    table = {
-        "Email": [" A@Example.net"],
-        "Pays": ["NA"],
-        "Montant payé": ["2.775,00 €"],
-        "Langue": ["Klingon"],
-        "Fax": ["1"],
-    }
-    found = mapped(table)
-    shown = mapping.preview(found, list(zip(*table.values(), strict=True)), values.Setting(COURSE))
-    assert shown[0] == [("A@Example.net", "a@example.net")]
-    assert shown[1] == [("NA", "NAM")]
-    assert shown[2] == [("2.775,00 €", "2775")]
-    assert isinstance(shown[3][0][1], Message)
-    assert set(shown) == {0, 1, 2, 3}
-    assert [column.header for column in found.left_out] == ["Fax"]
 
 
 @pytest.mark.skipif("LMA_EXPORTS" not in os.environ, reason="LMA_EXPORTS names the folder of sample exports")
