@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import re
 import stat
 import sys
 from collections.abc import Iterable
@@ -152,8 +151,9 @@ def _check_answers(given: Answers, still_open: Iterable[Question]) -> None:
 def _course_of(store: Store, cohort_id: str, course_id: str | None):  # type: ignore[no-untyped-def]
     """The course of the cohort; a cohort that is not there yet is made."""
     from lma_data.course import CourseProblem, course
+    from lma_data.enrolment.model import COHORT_ID
 
-    if not re.fullmatch(r"[a-z0-9][a-z0-9-]{0,63}", cohort_id):
+    if not COHORT_ID.fullmatch(cohort_id):
         raise Wrong(f"--cohort takes a short name in a-z, 0-9 and hyphens, such as lma-2026, not {cohort_id[:40]!r}")
     known = store.cohorts().get(cohort_id)
     if known and course_id and known.course != course_id:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from lma_data.enrolment import mapping, values
 from lma_data.enrolment.extract_people import LOOKED_AT, Column, facts_of_cells, person_columns
+from lma_data.enrolment.fields import STAFF
 from lma_data.enrolment.headings import NOT_KEPT
 from lma_data.enrolment.model import Fact, Identifier, Message, Row, RowRead
 from lma_data.enrolment.reports import fold
@@ -15,7 +16,6 @@ from lma_data.enrolment.table import Problem, Table, set_aside
 from lma_data.i18n import N_
 
 NOT_ANSWERED = {"not answered yet", "pas encore repondu", "n a pas encore repondu"}
-STAFF = ("teacher", "assistant", "manager")
 
 
 def participants(table: Table) -> Iterator[RowRead]:

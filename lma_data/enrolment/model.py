@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, NamedTuple
 
 from lma_data.i18n import Words
+
+COHORT_ID = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")  # in addresses and on the command line
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,17 @@ import zipfile
 from collections.abc import Iterator
 
 from lma_data.enrolment import caps
-from lma_data.enrolment.workbook_xml import Budget, Names, Rows, Unreadable, letters, number_text, parse, percent_text
+from lma_data.enrolment.workbook_xml import (
+    Budget,
+    Names,
+    Rows,
+    Unreadable,
+    first_text,
+    letters,
+    number_text,
+    parse,
+    percent_text,
+)
 
 _DURATION = re.compile(r"-?PT(\d{1,6})H(\d{1,6})M(\d{1,6})(?:[.,]\d+)?S$")
 # What stands in a cell and is not its text: comments, pictures, and values that were changed since.
@@ -16,20 +26,7 @@ _ASIDE = {"annotation", "frame", "shapes", "forms", "tracked-changes", "object",
 
 def exported(archive: zipfile.ZipFile) -> str:
     """When the workbook was last saved, as its properties say; empty where they do not."""
-    found = {"date": "", "creation-date": ""}
-    inside = [""]
-    names = Names()
-
-    def start(tag: str, _: dict[str, str]) -> None:
-        inside[0] = names[tag]
-
-    def text(data: str) -> None:
-        if inside[0] in found:
-            found[inside[0]] += data
-
-    if "meta.xml" in archive.namelist():
-        parse(archive, "meta.xml", start, lambda _: inside.__setitem__(0, ""), text)
-    return found["date"] or found["creation-date"]
+    return first_text(archive, "meta.xml", ("date", "creation-date"))
 
 
 def check_encryption(archive: zipfile.ZipFile) -> None:

@@ -15,6 +15,7 @@ from typing import Any
 import pandas as pd
 
 from lma_data.course import Activity, Course
+from lma_data.enrolment.fields import STAFF
 
 UNKNOWN = "unknown"
 STATUS_NAMES = {
@@ -26,7 +27,6 @@ STATUS_NAMES = {
     "withdrawn": "Withdrawn",
     "cancelled": "Cancelled",
 }
-STAFF = {"teacher", "assistant", "manager"}
 DONE = {"completed", "passed", "failed"}  # an essay below the pass grade was still handed in
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
@@ -63,6 +63,24 @@ def parse(
         while chunk := stream.read(CHUNK):
             parser.Parse(chunk)
     parser.Parse(b"", True)
+
+
+def first_text(archive: zipfile.ZipFile, part: str, tags: Sequence[str]) -> str:
+    """The text of the first of these elements that a part of the workbook has; empty where it has none."""
+    found = dict.fromkeys(tags, "")
+    inside = [""]
+    names = Names()
+
+    def start(tag: str, _: dict[str, str]) -> None:
+        inside[0] = names[tag]
+
+    def text(data: str) -> None:
+        if inside[0] in found:
+            found[inside[0]] += data
+
+    if part in archive.namelist():
+        parse(archive, part, start, lambda _: inside.__setitem__(0, ""), text)
+    return next((found[tag] for tag in tags if found[tag]), "")
 
 
 def _refuse_doctype(*_: object) -> None:

@@ -17,6 +17,7 @@ from lma_data.enrolment.workbook_xml import (
     Names,
     Rows,
     Unreadable,
+    first_text,
     letters,
     moment_text,
     number_text,
@@ -33,20 +34,7 @@ _NOT_SHOWN = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?![hms]+\])[^\]]*\]', re.IGNOREC
 
 def exported(archive: zipfile.ZipFile) -> str:
     """When the workbook was last saved, as its properties say; empty where they do not."""
-    found = {"modified": "", "created": ""}
-    inside = [""]
-    names = Names()
-
-    def start(tag: str, _: dict[str, str]) -> None:
-        inside[0] = names[tag]
-
-    def text(data: str) -> None:
-        if inside[0] in found:
-            found[inside[0]] += data
-
-    if "docProps/core.xml" in archive.namelist():
-        parse(archive, "docProps/core.xml", start, lambda _: inside.__setitem__(0, ""), text)
-    return found["modified"] or found["created"]
+    return first_text(archive, "docProps/core.xml", ("modified", "created"))
 
 
 def read(archive: zipfile.ZipFile) -> Iterator[Rows]:

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 import streamlit as st
 
 from lma_data.course import Course, CourseProblem, course, courses
 from lma_data.enrolment.invented.notices import EDITION_NOTICE, NOTICE
+from lma_data.enrolment.model import COHORT_ID
 from lma_data.enrolment.store import Store
 from lma_data.i18n import N_, Words
 
 PARAMETER = "cohort"
-ID = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
 
 
 @dataclass(frozen=True)
@@ -122,7 +121,7 @@ def _new(words: Words, known: set[str]) -> None:
 
 def _plan(known: set[str]) -> None:
     wanted = (st.session_state["new-cohort-id"] or "").strip()
-    if not ID.fullmatch(wanted):
+    if not COHORT_ID.fullmatch(wanted):
         st.session_state["new-cohort-wrong"] = N_(
             "The short name takes small letters a to z, figures and hyphens, as in lma-2026-turin."
         )

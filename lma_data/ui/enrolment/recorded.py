@@ -10,10 +10,9 @@ import pandas as pd
 import streamlit as st
 
 from lma_data.enrolment import values, vocabularies
-from lma_data.enrolment.fields import FIELDS
+from lma_data.enrolment.fields import FIELDS, STAFF
 from lma_data.enrolment.model import BadValue
 from lma_data.enrolment.record import PLACES, Person, Value
-from lma_data.enrolment.report import STAFF
 from lma_data.enrolment.store import HAND, Store
 from lma_data.i18n import N_, Words
 from lma_data.ui.enrolment import desk, facts, seen
