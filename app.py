@@ -26,6 +26,12 @@ COHORT = {  # the manager's; each begins with access.require_manager()
     "import": N_("Import"),
     "people": N_("People"),
     "store": N_("Store"),
+    "mix": N_("Mix"),
+    "journey": N_("Journey"),
+    "electives": N_("Electives"),
+    "fees": N_("Fees"),
+    "teams": N_("Teams"),
+    "release": N_("Release"),
 }
 
 

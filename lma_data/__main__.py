@@ -11,11 +11,15 @@ import re
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from lma_data import __version__, catalog
 from lma_data.enrolment import command_line
 from lma_data.enrolment.invented import command_line as sample
 from lma_data.wrong import Wrong
+
+if TYPE_CHECKING:
+    from lma_data.cohort import Cohort
 
 
 class _Parser(argparse.ArgumentParser):
@@ -73,6 +77,8 @@ def _parser() -> argparse.ArgumentParser:
     exhibit.add_argument("id", metavar="ID")
     exhibit.add_argument("--param", action="append", default=[], metavar="NAME=VALUE", help="repeat for several")
     exhibit.add_argument("--lang", choices=("en", "fr"), default="en")
+    exhibit.add_argument("--cohort", metavar="ID", help="of which cohort, for an exhibit cohort/…")
+    exhibit.add_argument("--store", metavar="PATH", help="the store of enrolment (or LMA_STORE)")
     exhibit.add_argument("--format", choices=("text", "csv", "json", "sql"), default="text")
     exhibit.set_defaults(run=_exhibit)
 
@@ -132,11 +138,11 @@ def _datasets(options: argparse.Namespace) -> None:
 
 
 def _exhibits(options: argparse.Namespace) -> None:
-    from lma_data.exhibits import definitions
+    from lma_data.exhibits import cohort_definitions, definitions
     from lma_data.i18n import Words
 
     words = Words(options.lang)
-    for definition in definitions().values():
+    for definition in (*definitions().values(), *cohort_definitions().values()):
         print(f"{definition.id:40} {words.t(definition.question)}")
         for parameter in definition.parameters:
             values = [str(value) for value in parameter.values()]
@@ -155,11 +161,24 @@ def _exhibit(options: argparse.Namespace) -> None:
             raise Wrong(f"--param takes NAME=VALUE, not {pair!r}")
         given[name] = value
     try:
-        exhibit = exhibits.show(options.id, given, lang=options.lang)
+        cohort = _cohort(options.cohort, options.store) if options.cohort else None
+        exhibit = exhibits.show(options.id, given, lang=options.lang, cohort=cohort)
+    except exhibits.NeedsCohort as error:
+        raise Wrong(f"{error} with --cohort ID") from error
     except (exhibits.UnknownExhibit, exhibits.BadParameter) as error:
         raise Wrong(str(error)) from error
     write = {"text": tables.text_table, "csv": tables.csv_text, "json": tables.json_text, "sql": tables.sql_text}
     sys.stdout.write(write[options.format](exhibit))
+
+
+def _cohort(cohort_id: str, path: str | None) -> Cohort:
+    from lma_data import cohort
+    from lma_data.enrolment.store import Store, StoreProblem
+
+    try:
+        return cohort.load(Store.open(Path(path) if path else None), cohort_id)
+    except StoreProblem as problem:
+        raise Wrong(str(problem.message)) from None
 
 
 def _brief(options: argparse.Namespace) -> None:

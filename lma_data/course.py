@@ -135,11 +135,38 @@ class Withdrawal(_Strict):
         return next((tier.penalty for tier in self.tiers if days_before >= tier.days_before), self.tiers[-1].penalty)
 
 
+class Elective(_Strict):
+    """One elective on offer. What is not known stays empty: no capacity is no limit that anybody knows.
+
+    An export calls it by its name in either language, with or without more after it ("Fair recruitment (online, EN)"),
+    or by a pattern of the plain name, as of an activity. Electives of one slot take place at the same time.
+    """
+
+    id: Key
+    name: Text
+    patterns: list[str] = []
+    theme: Key | None = None
+    mode: Mode | None = None
+    languages: list[Language] = []
+    capacity: int | None = Field(default=None, ge=0)
+    slot: str = ""
+
+    def is_called(self, name: str) -> bool:
+        called = plain(name)
+        names = [plain(self.name[lang]) for lang in ("en", "fr")]
+        return any(f"{called} ".startswith(f"{own} ") for own in names) or any(
+            fnmatchcase(called, pattern) for pattern in self.patterns
+        )
+
+
 class Electives(_Strict):
-    """Electives on offer: more than so many, in these modes."""
+    """Electives: more than so many, in these modes; those on offer, where they are known, and how many a person takes."""
 
     more_than: int = Field(ge=0)
     modes: list[Mode] = Field(min_length=1)
+    each: int = Field(default=2, ge=1)  # places that a person gets
+    areas: int = Field(default=2, ge=1)  # thematic areas that they are of, at the least
+    offered: Annotated[list[Elective], AfterValidator(_unique)] = []
 
 
 class Activity(_Strict):
@@ -161,9 +188,23 @@ class Activity(_Strict):
         )
 
 
+class Condition(Rule):
+    """A condition of the certificate, and how exports tell that it is met: all that is given here must be.
+
+    `share` is of the sessions in phases of this mode at which attendance was taken: present or late counts as there, an
+    excused absence does not count against. A figure that the course's own page does not give is `assumed`, and said to be.
+    """
+
+    activities: list[Key] = []  # of the course, all done
+    electives: int = Field(default=0, ge=0)  # so many completed
+    mode: Mode | None = None
+    share: Decimal = Field(default=Decimal(1), gt=0, le=1)
+    assumed: bool = False
+
+
 class Certificate(_Strict):
     name: Text
-    conditions: Annotated[list[Rule], AfterValidator(_unique)]
+    conditions: Annotated[list[Condition], AfterValidator(_unique)]
 
 
 class Course(_Strict):
@@ -193,9 +234,19 @@ class Course(_Strict):
         for before, after in zip(self.phases, self.phases[1:], strict=False):
             if after.start <= before.end:
                 raise ValueError(f"phase {after.id} starts on {after.start}, before {before.id} ends on {before.end}")
+        self._names_that_exist()
         if self.application_deadline >= self.start:
             raise ValueError(f"application_deadline {self.application_deadline} is not before the start {self.start}")
         return self
+
+    def _names_that_exist(self) -> None:
+        """Conditions name activities of this course, electives its themes."""
+        there: dict[str, list[Any]] = {"activity": self.activities, "theme": self.themes}
+        named = [("activity", name) for one in self.certificate.conditions for name in one.activities]
+        named += [("theme", one.theme) for one in self.electives.offered if one.theme]
+        for kind, name in named:
+            if name not in {one.id for one in there[kind]}:
+                raise ValueError(f"there is no {kind} {name!r}")
 
     @property
     def start(self) -> date:
@@ -204,6 +255,10 @@ class Course(_Strict):
     @property
     def end(self) -> date:
         return self.phases[-1].end
+
+    def phase_on(self, day: date) -> Phase | None:
+        """The phase that this day is part of; weekends between phases are of none."""
+        return next((one for one in self.phases if one.start <= day <= one.end), None)
 
     def activity(self, name: str) -> Activity | None:
         """The activity that an export calls so, in either language."""

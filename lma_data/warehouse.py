@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import re
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache, wraps
@@ -140,6 +140,35 @@ def kept(function: Callable[..., Made]) -> Callable[..., Made]:
         return value
 
     return again
+
+
+class Tables:
+    """A few tables in memory, those of a cohort, asked by queries in files too. Nobody has them who has not this object.
+
+    `schema`: the statements that make them; `rows`: a frame for each, with columns of the same names.
+    """
+
+    def __init__(self, schema: str, rows: Mapping[str, pd.DataFrame]) -> None:
+        self._connection = duckdb.connect(":memory:", config=HARDENED)
+        self._connection.execute(schema)
+        for table, frame in rows.items():
+            self._connection.register("incoming", frame)
+            self._connection.execute(f"INSERT INTO {table} BY NAME SELECT * FROM incoming")
+            self._connection.unregister("incoming")
+
+    def ask(self, name: str, **parameters: Any) -> pd.DataFrame:
+        """As `warehouse.ask`, over these tables. An error names the query only: DuckDB's words can quote values."""
+        asked = _asked.get()
+        if asked is not None:
+            asked.append(Asked(name, parameters))
+        cursor = self._connection.cursor()
+        try:
+            return cursor.execute(query_text(name), parameters or None).df()
+        except duckdb.Error as error:
+            kind = type(error).__name__
+        finally:
+            cursor.close()
+        raise QueryError(f"{name}: {kind}")
 
 
 def run(sql: str, parameters: dict[str, Any] | None = None, name: str = "query") -> pd.DataFrame:

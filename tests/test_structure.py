@@ -15,6 +15,7 @@ LEVELS = [
     {"warehouse"},
     {"areas", "charts", "course", "claims", "measures", "nationals", "terms"},
     {"enrolment"},
+    {"cohort"},
     {"exhibits"},
     {"export", "finder", "vocabulary"},
     {"ui"},

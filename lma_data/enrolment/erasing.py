@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable
 from pathlib import PurePath
 
-from lma_data.enrolment import names
+from lma_data.enrolment import names, settings
 from lma_data.enrolment.database import Database, StoreProblem
 from lma_data.enrolment.folding import compatible, plain, unmarked
 from lma_data.enrolment.looked_up import answers
@@ -57,6 +57,8 @@ def _erase_in(database: Database, sealer: Sealer, cohort: str, wanted: set[str])
         _erase_set_aside(database, sealer, cohort, trace, spoke)
         _rename_files(database, sealer, cohort, trace)
         _forget_answers(database, sealer, trace)
+        for name, value in settings.read(database, sealer, cohort).items():
+            settings.write(database, sealer, cohort, name, settings.without(value, {*own, *people}))
         database.run("tidy")
         database.set_meta("rewrite", "1")
     return known

@@ -36,6 +36,7 @@ def files(store: Store, cohort: str) -> dict[str, bytes]:
         "identities.csv": table(IDENTITY, map(_identity, people)),
         "sources.csv": table(SOURCE, ([getattr(one, name) for name in SOURCE] for one in store.sources(cohort))),
         "batches.csv": table(["id", "kind", "created", "by"], batches),
+        "settings.json": _json(store.current(cohort).settings),
         "set_aside.csv": table(["file", "title", "row", "reason", "cells"], aside),
     }
     return {f"{cohort}/{name}": data for name, data in content.items()}

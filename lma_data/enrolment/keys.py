@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable
 
-from lma_data.enrolment import looked_up, names
+from lma_data.enrolment import looked_up, names, settings
 from lma_data.enrolment.database import Database, StoreProblem
 from lma_data.enrolment.model import Identifier
 from lma_data.enrolment.people import Name
@@ -69,16 +69,16 @@ def rekey(database: Database, old: str | None, new: str | None) -> Sealer:
             raise StoreProblem("wrong-key")
         with database.writing():
             after = _begin(database, new, before.unseal(database.meta(SUMS) or "", SUMS))
-            rename = _tokens(database, before, after)
-            _reseal_rows(database, before, after, rename)
-            _reseal_places(database, before, after)
+            renamed = _tokens(database, before, after)
+            _reseal_rows(database, before, after, renamed.__getitem__)
+            _reseal_places(database, before, after, lambda text: renamed.get(text, text))
             database.set_meta("rewrite", "1")
         database.rewrite()
     return after
 
 
-def _tokens(database: Database, before: Sealer, after: Sealer) -> Rename:
-    """New tokens for all identifiers, and for people of one address who are kept apart; as a function from old to new."""
+def _tokens(database: Database, before: Sealer, after: Sealer) -> dict[str, str]:
+    """New tokens for all identifiers, and for people of one address who are kept apart; from old to new."""
     renamed: dict[str, str] = {}
     rows = []
     for cohort, token, kind, sealed in database.run("all_identifiers"):
@@ -95,7 +95,7 @@ def _tokens(database: Database, before: Sealer, after: Sealer) -> Rename:
     insert(database, "incoming_identifier", rows, into="identities.identifier")
     database.execute("CREATE TEMP TABLE renamed (old TEXT, new TEXT)")
     insert(database, "renamed", list(renamed.items()))
-    return lambda token: renamed[token]
+    return renamed
 
 
 def _reseal_rows(database: Database, before: Sealer, after: Sealer, rename: Rename) -> None:
@@ -114,8 +114,8 @@ def _reseal_rows(database: Database, before: Sealer, after: Sealer, rename: Rena
     insert(database, "incoming_identity", facts, into="identities.fact")
 
 
-def _reseal_places(database: Database, before: Sealer, after: Sealer) -> None:
-    """What is sealed for its source, batch or question: names of files, rows that were set aside, authors, answers."""
+def _reseal_places(database: Database, before: Sealer, after: Sealer, rename: Rename) -> None:
+    """What is sealed for its source, batch, question or cohort: names of files, rows set aside, authors, and so on."""
     sources, aside = [], []
     for source, sealed in database.run("all_source_names"):
         own = place("source", source)
@@ -125,6 +125,8 @@ def _reseal_places(database: Database, before: Sealer, after: Sealer) -> None:
         aside.append((source, row, after.seal(before.unseal(sealed, own), own)))
     authors = [(batch, before.unseal(sealed, place("author", batch))) for batch, sealed in database.run("all_authors")]
     answers = looked_up.answers(database, before)
+    cohorts = dict.fromkeys(cohort for cohort, *_ in database.run("all_settings"))
+    kept = {cohort: settings.read(database, before, cohort) for cohort in cohorts}
     database.run("forget_sealed")
     insert(database, "incoming_source_name", sources, into="identities.source")
     insert(database, "incoming_set_aside", aside, into="identities.set_aside")
@@ -132,3 +134,6 @@ def _reseal_places(database: Database, before: Sealer, after: Sealer) -> None:
         database.run("add_author", batch=batch, sealed=after.seal(author, place("author", batch)))
     for question, option in answers.items():
         database.run("remember", **remembered(after, question, option))
+    for cohort, named in kept.items():
+        for name, value in settings.mapped(named, rename).items():
+            settings.write(database, after, cohort, name, value)

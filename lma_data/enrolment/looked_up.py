@@ -128,11 +128,10 @@ def set_aside(database: Database, sealer: Sealer, cohort: str) -> list[SetAside]
     return found
 
 
-def facts(database: Database, sealer: Sealer, cohort: str) -> pd.DataFrame:
-    with look(database, sealer, cohort) as found:
-        frame = database.frame("facts")
-        frame["person"] = frame["person"].map(dict(enumerate(found.people)))
-        frame["file"] = frame["source"].map({source: about["file"] for source, about in found.files.items()})
+def facts_of(found: Look) -> pd.DataFrame:
+    frame = found.database.frame("facts")
+    frame["person"] = frame["person"].map(dict(enumerate(found.people)))
+    frame["file"] = frame["source"].map({source: about["file"] for source, about in found.files.items()})
     return frame[COLUMNS]
 
 

@@ -18,12 +18,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Literal
+from typing import Any, Literal, NamedTuple
 
 import pandas as pd
 import platformdirs
 
-from lma_data.enrolment import erasing, exporting, keys, looked_up
+from lma_data.enrolment import erasing, exporting, keys, looked_up, settings
 from lma_data.enrolment.database import Database, StoreProblem, closed, opened
 from lma_data.enrolment.difference import Change, Conflict, Difference, FileDifference, compare
 from lma_data.enrolment.fields import FIELDS
@@ -45,6 +45,17 @@ def default_path() -> Path:
     """LMA_STORE, else enrolment.duckdb in the user's data folder."""
     named = os.environ.get("LMA_STORE", "")
     return Path(named) if named else platformdirs.user_data_path("lma-data") / "enrolment.duckdb"
+
+
+class Current(NamedTuple):
+    """What a cohort is at one moment: facts (person, field, key, value, file, row, as_of), everybody's id, settings by name.
+
+    Settings are plain JSON, in which people stand by the ids that they have today.
+    """
+
+    facts: pd.DataFrame
+    people: tuple[str, ...]
+    settings: dict[str, Any]
 
 
 class Store:
@@ -260,6 +271,20 @@ class Store:
             for question in questions:
                 self._database.run("forget_answer", digest=asked(self._sealer, question))
 
+    # Settings
+
+    def set(self, cohort: str, name: str, value: Any) -> None:
+        """Keep a setting; None takes it away. It is no batch, and is not undone with one."""
+        with self._database.writing():
+            self._there(cohort)
+            settings.write(self._database, self._sealer, cohort, name, value)
+            self._database.set_meta("set", str(int(self._database.meta("set") or 0) + 1))
+
+    def version(self) -> tuple[object, ...]:
+        """Another as soon as anything in the store is: each act is counted, and erasing writes the file anew."""
+        with self._database.lock:
+            return self._database.identity, self._database.run("version")[0]
+
     # Reading
 
     def people(self, cohort: str) -> list[Person]:
@@ -278,7 +303,18 @@ class Store:
         """Current values without identities: person, field, key, value, file, row, as_of."""
         with self._database.lock:
             self._there(cohort)
-            return looked_up.facts(self._database, self._sealer, cohort)
+            with look(self._database, self._sealer, cohort) as found:
+                return looked_up.facts_of(found)
+
+    def current(self, cohort: str) -> Current:
+        """Facts, people and settings at one moment, without identities."""
+        with self._database.lock:
+            self._there(cohort)
+            found = settings.read(self._database, self._sealer, cohort)
+            with look(self._database, self._sealer, cohort) as seen:
+                facts = looked_up.facts_of(seen)
+                now, people = dict(seen.person_of), tuple(seen.people)
+        return Current(facts, people, settings.mapped(found, lambda text: now.get(text, text)))
 
     def identities(self, cohort: str) -> Mapping[str, Identity]:
         """Who is who: id of a person -> names, addresses and ids."""

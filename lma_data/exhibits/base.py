@@ -2,16 +2,16 @@
 
 An exhibit is a function registered with `@exhibit(...)`. It takes a `Setting` (language, look) and its parameters,
 asks the warehouse, and returns an `Answer`. It is pure: the same parameters and data give the same answer, which is why
-`show` may keep the answers.
+`show` may keep the answers. An exhibit of a cohort ("cohort/…") asks a Cohort, and its answers are never kept.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache, cached_property, lru_cache
 from importlib import import_module
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import pandas as pd
 
@@ -19,6 +19,10 @@ from lma_data import areas, catalog, warehouse
 from lma_data.charts.theme import Look
 from lma_data.i18n import N_, Words, is_missing
 
+if TYPE_CHECKING:  # pages of public figures start without it
+    from lma_data.cohort import Cohort
+
+OF_COHORTS = "cohort"  # the theme of exhibits that need a cohort
 THEMES = ("overview", "governance", "protection", "development", "crisis", "country", "corridor", "compare")
 
 Format = Literal["text", "area", "year", "count", "number", "percent"]
@@ -27,6 +31,10 @@ Value = str | int
 
 class UnknownExhibit(LookupError):
     """No exhibit has this id; the message names those that there are."""
+
+
+class NeedsCohort(ValueError):
+    """The exhibit is of a cohort, and none was given."""
 
 
 class BadParameter(ValueError):
@@ -53,10 +61,18 @@ class Parameter:
     text: Callable[[Words, Value], str] = lambda words, value: str(value)
     ordered: bool = False  # a slider rather than a list
     argument: str = ""  # of the exhibit's function, where the name is a word of Python's
+    of_cohort: Callable[[Cohort], Sequence[Value]] | None = None  # the values, where they differ from cohort to cohort
 
     @property
     def default(self) -> Value:
         return self.values()[-1] if self.chosen is None else self.chosen
+
+    def within(self, cohort: Cohort) -> Parameter:
+        """The same choice with the values that this cohort has; the same object each time."""
+        own = self.of_cohort
+        if own is None:
+            return self
+        return cohort.kept(self, lambda: _with_values(self, own(cohort)))
 
     def parse(self, given: object) -> Value:
         """The value for what was typed; BadParameter names the values that there are."""
@@ -67,6 +83,11 @@ class Parameter:
         possible = [str(value) for value in self.values()]
         shown = ", ".join(possible[:40]) + (", …" if len(possible) > 40 else "")
         raise BadParameter(f"{self.name} cannot be {wanted[:40]!r}; it can be: {shown}")
+
+
+def _with_values(parameter: Parameter, values: Sequence[Value]) -> Parameter:
+    chosen = parameter.chosen if parameter.chosen in values else None
+    return replace(parameter, values=lambda: values, chosen=chosen, of_cohort=None)
 
 
 @dataclass(frozen=True)
@@ -147,10 +168,26 @@ class Definition:
                 raise BadParameter(f"{self.id} has no parameter {name!r}; it has: {possible}")
         return {name: known[name].parse(given.get(name, known[name].default)) for name in known}
 
-    def answer(self, setting: Setting, chosen: Mapping[str, Value]) -> Answer:
-        """What the function makes of these values, one for each parameter."""
-        arguments = {p.name: p.argument or p.name.replace("-", "_") for p in self.parameters}
-        return self.make(setting, **{arguments[name]: value for name, value in chosen.items()})
+    @property
+    def of_cohort(self) -> bool:
+        """Whether it shows a cohort's figures, with or without the world's beside them."""
+        return self.theme == OF_COHORTS
+
+    def within(self, cohort: Cohort | None) -> Definition:
+        """The same with the choices that this cohort offers."""
+        if cohort is None:
+            return self
+        return replace(self, parameters=tuple(parameter.within(cohort) for parameter in self.parameters))
+
+    def answer(self, setting: Setting, chosen: Mapping[str, Value], cohort: Cohort | None = None) -> Answer:
+        """What the function makes of these values, one for each parameter, and of the cohort where it is of one."""
+        names = {p.name: p.argument or p.name.replace("-", "_") for p in self.parameters}
+        arguments = {names[name]: value for name, value in chosen.items()}
+        if not self.of_cohort:
+            return self.make(setting, **arguments)
+        if cohort is None:
+            raise NeedsCohort(f"{self.id} is of a cohort: say of which")
+        return self.make(setting, cohort, **arguments)
 
 
 @dataclass(frozen=True, eq=False)  # one is itself: what is made of it can be kept by it
@@ -162,6 +199,7 @@ class Exhibit:
     setting: Setting
     answer: Answer
     asked: tuple[warehouse.Asked, ...] = ()  # the queries that made it
+    cohort: Cohort | None = None  # whose figures it shows
 
     @property
     def id(self) -> str:
@@ -179,7 +217,9 @@ class Exhibit:
     def source(self) -> str:
         """The line under the chart: every source with its edition."""
         lang = self.setting.words.lang
-        lines = dict.fromkeys(passport.short_source[lang] for passport in self.passports)
+        lines = dict.fromkeys(one.short_source[lang] for one in self.passports)
+        if self.cohort is not None:
+            lines = {self.cohort.short_source(self.setting.words): None} | lines
         return self.setting.words.t(N_("Source: {sources}."), sources=self.setting.words.t(N_("; ")).join(lines))
 
     @cached_property
@@ -209,6 +249,7 @@ class Exhibit:
         """For downloads: governance-migrant-share-map-2024-both-en."""
         parts = [
             self.id.replace("/", "-"),
+            *([self.cohort.id] if self.cohort else []),
             *(str(value) for value in self.parameters.values()),
             self.setting.words.lang,
         ]
@@ -259,18 +300,29 @@ def exhibit(
 
 @cache
 def definitions() -> dict[str, Definition]:
-    """All exhibits by id, in the order of the themes, of a theme's modules, and of a module's lines.
+    """All exhibits of the datasets by id, in the order of the themes, of a theme's modules, and of a module's lines.
 
     NotComparable where one puts together what the passports keep apart.
     """
-    order = [name for theme in THEMES for name in _modules(theme)]
-    for found in _definitions.values():
+    return _ordered(THEMES, of_cohort=False)
+
+
+@cache
+def cohort_definitions() -> dict[str, Definition]:
+    """The same of the exhibits of cohorts."""
+    return _ordered((OF_COHORTS,), of_cohort=True)
+
+
+def _ordered(themes: Sequence[str], of_cohort: bool) -> dict[str, Definition]:
+    order = [name for theme in themes for name in _modules(theme)]
+    wanted = {one.id: one for one in _definitions.values() if one.of_cohort == of_cohort}
+    for found in wanted.values():
         if found.make.__module__ not in order:
             raise ValueError(f"{found.id}: name {found.make.__module__} in lma_data/exhibits/{found.theme}.py")
         if not found.apart:
             catalog.require_comparable(found.datasets)
     # Within a module the registry has them as they stand there; which module came first depends on who imported it.
-    return dict(sorted(_definitions.items(), key=lambda item: order.index(item[1].make.__module__)))
+    return dict(sorted(wanted.items(), key=lambda item: order.index(item[1].make.__module__)))
 
 
 def _modules(theme: str) -> list[str]:
@@ -281,7 +333,7 @@ def _modules(theme: str) -> list[str]:
 
 def definition(exhibit_id: str) -> Definition:
     """One exhibit; UnknownExhibit names those that there are."""
-    found = definitions()
+    found = cohort_definitions() if exhibit_id.startswith(f"{OF_COHORTS}/") else definitions()
     if exhibit_id not in found:
         raise UnknownExhibit(f"no exhibit {exhibit_id!r}; there are: {', '.join(found)}")
     return found[exhibit_id]
@@ -293,18 +345,26 @@ def show(
     *,
     lang: str = "en",
     look: Look = Look(),  # noqa: B008 (frozen)
+    cohort: Cohort | None = None,
 ) -> Exhibit:
-    """The exhibit for these parameters (values may be text, as in a URL); BadParameter says what is possible."""
-    parameters = definition(exhibit_id).parse(given or {})
-    return _shown(exhibit_id, tuple(parameters.items()), lang, look)
+    """The exhibit for these parameters (values may be text, as in a URL); BadParameter says what is possible.
+
+    `cohort`: whose figures, for an exhibit of a cohort; NeedsCohort without it.
+    """
+    found = definition(exhibit_id)
+    if found.of_cohort:
+        found = found.within(cohort)
+        return _made(found, found.parse(given or {}), Setting(Words(lang), look), cohort)
+    return _shown(exhibit_id, tuple(found.parse(given or {}).items()), lang, look)
 
 
 # Only checked values of public data are kept: nobody's own data, and no free text, can come in here.
 @lru_cache(maxsize=1024)
 def _shown(exhibit_id: str, parameters: tuple[tuple[str, Value], ...], lang: str, look: Look) -> Exhibit:
-    setting = Setting(Words(lang), look)
-    chosen = dict(parameters)
-    found = definition(exhibit_id)
+    return _made(definition(exhibit_id), dict(parameters), Setting(Words(lang), look), None)
+
+
+def _made(found: Definition, chosen: dict[str, Value], setting: Setting, cohort: Cohort | None) -> Exhibit:
     with warehouse.recording() as asked:
-        answer = found.answer(setting, chosen)
-    return Exhibit(found, chosen, setting, answer, tuple(asked))
+        answer = found.answer(setting, chosen, cohort)
+    return Exhibit(found, chosen, setting, answer, tuple(asked), cohort)

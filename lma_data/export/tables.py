@@ -69,9 +69,18 @@ def passport_text(exhibit: Exhibit) -> str:
     for parameter in exhibit.definition.parameters:
         chosen = parameter.text(words, exhibit.parameters[parameter.name])
         lines.append(f"{words.t(parameter.label)}{colon}{chosen}")
-    for passport in exhibit.passports:
-        lines += ["", *passport_lines(passport, words)]
+    for heading, facts in about(exhibit):
+        lines += ["", heading, *(f"{label}{colon}{text}" for label, text in facts)]
     return "\n".join(lines) + "\n"
+
+
+def about(exhibit: Exhibit) -> list[tuple[str, list[tuple[str, str]]]]:
+    """All that the exhibit rests on: the title of each source, and what must be known of it; a cohort's files first."""
+    words = exhibit.setting.words
+    found = [(passport.title[words.lang], passport_facts(passport, words)) for passport in exhibit.passports]
+    if exhibit.cohort is not None:
+        found.insert(0, (exhibit.cohort.title(words), exhibit.cohort.passport(words)))
+    return found
 
 
 def passport_lines(passport: Passport, words: Words) -> list[str]:
@@ -219,6 +228,18 @@ def json_text(exhibit: Exhibit) -> str:
             for p in exhibit.passports
         ],
     }
+    if exhibit.cohort is not None:
+        imported = exhibit.cohort.imported
+        whole["cohort"] = {
+            "id": exhibit.cohort.id,
+            "course": exhibit.cohort.course.id,
+            "people": exhibit.cohort.size,
+            "invented": exhibit.cohort.invented,
+            "imported": imported.isoformat() if imported else None,
+            "files": [
+                {"file": source.file, "sha256": source.sha256, "rows": source.rows} for source in exhibit.cohort.sources
+            ],
+        }
     return json.dumps(whole, ensure_ascii=False, indent=2) + "\n"
 
 

@@ -6,7 +6,7 @@ import logging
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import plotly.graph_objects as go
 import streamlit as st
@@ -17,6 +17,10 @@ from lma_data.exhibits import Column, Exhibit, Headline, Parameter, Value, defin
 from lma_data.export import tables
 from lma_data.i18n import N_, Words
 from lma_data.ui import filters, frame, links, picture
+from lma_data.ui.enrolment import desk
+
+if TYPE_CHECKING:
+    from lma_data.cohort import Cohort
 
 log = logging.getLogger("lma_data")
 
@@ -49,6 +53,10 @@ class Drawn(go.Figure):
         return self._spec
 
 
+Tool = Callable[[Words], None]  # what stands among the exhibits of a cohort: an editor, a what-if
+Source = Callable[[], "Cohort"]  # of the figures of a cohort's page: asked anew on each run, kept by the session only
+
+
 class Row(NamedTuple):
     """Exhibits side by side, and how wide each is against the others."""
 
@@ -61,17 +69,18 @@ class Part(NamedTuple):
 
     code: str
     name: str
-    rows: tuple[str | Row, ...]
+    rows: tuple[str | Row | Tool, ...]
 
 
-def parts(words: Words, *page_parts: Part) -> None:
+def parts(words: Words, *page_parts: Part, source: Source | None = None) -> None:
     """Lay a page out in parts: their names in a row, and the exhibits of the one that ?part= asks for, or of the first.
 
     A theme has more exhibits than a room can follow at once, and than a server should make for a visitor who reads one.
     A filter that every exhibit of every part has, such as the country of its page, stands above the names.
     """
-    held = [set(definition(one).parameters) for part in page_parts for one in _ids(part.rows)]
-    everywhere = [p for p in definition(_ids(page_parts[0].rows)[0]).parameters if all(p in of_one for of_one in held)]
+    cohort = source() if source else None
+    held = [_choices(one, cohort) for part in page_parts for one in _ids(part.rows)]
+    everywhere = [p for p in held[0] if all(p in of_one for of_one in held)] if held else []
     if everywhere:
         filters.warn_unknown(everywhere, words)
         filters.row(everywhere, words)
@@ -85,53 +94,73 @@ def parts(words: Words, *page_parts: Part) -> None:
     )
     filters.warn_unknown([choice], words)
     opened = filters.tabs(choice, words)
-    exhibits(words, *next(part.rows for part in page_parts if part.code == opened), placed=everywhere)
+    shown = next(part.rows for part in page_parts if part.code == opened)
+    exhibits(words, *shown, placed=everywhere, source=source)
 
 
-def exhibits(words: Words, *rows: str | Row, placed: Sequence[Parameter] = ()) -> None:
+def exhibits(
+    words: Words, *rows: str | Row | Tool, placed: Sequence[Parameter] = (), source: Source | None = None
+) -> None:
     """Lay exhibits out. A filter that several of them share stands once, above the first of them; `placed` stand already.
 
-    A choice reruns only the cards that it concerns: each is a fragment, named by its exhibit.
+    A choice reruns only the cards that it concerns: each is a fragment, named by its exhibit. `source`: of the figures,
+    where the exhibits are of a cohort.
     """
     picture.script()
     look = frame.look()
+    cohort = source() if source else None
     laid_out = [Row((row,), (1,)) if isinstance(row, str) else row for row in rows]
     ids = _ids(rows)
-    held = [parameter for one in ids for parameter in definition(one).parameters if parameter not in placed]
+    held = [parameter for one in ids for parameter in _choices(one, cohort) if parameter not in placed]
     filters.warn_unknown(dict.fromkeys(held), words)
     shared = {parameter for parameter in held if held.count(parameter) > 1}
     names = frozenset(parameter.name for parameter in (*shared, *placed))
     for row in laid_out:
-        first_here = [p for one in row.ids for p in definition(one).parameters if p in shared]
+        if not isinstance(row, Row):
+            row(words)
+            continue
+        first_here = [p for one in row.ids for p in _choices(one, cohort) if p in shared]
         if first_here:
-            concerned = [one for one in ids if set(first_here) & set(definition(one).parameters)]
+            concerned = [one for one in ids if set(first_here) & set(_choices(one, cohort))]
             # What concerns every card may concern the page's head too: the whole page follows.
             reruns = concerned if len(concerned) < len(ids) else ()
             filters.row(dict.fromkeys(first_here), words, folded=look.compact, reruns=reruns)
             shared -= set(first_here)
         if len(row.ids) == 1:
-            st.fragment(card, key=row.ids[0])(row.ids[0], words, look, names)
+            st.fragment(card, key=row.ids[0])(row.ids[0], words, look, names, source)
         else:
             for column, one in zip(st.columns(row.widths), row.ids, strict=True):
                 with column:
-                    st.fragment(card, key=one)(one, words, look, names)
+                    st.fragment(card, key=one)(one, words, look, names, source)
     links.scroll(ids)
 
 
-def _ids(rows: Sequence[str | Row]) -> list[str]:
-    return [one for row in rows for one in ([row] if isinstance(row, str) else row.ids)]
+def _ids(rows: Sequence[str | Row | Tool]) -> list[str]:
+    named = [row for row in rows if isinstance(row, str | Row)]
+    return [one for row in named for one in ([row] if isinstance(row, str) else row.ids)]
 
 
-def card(exhibit_id: str, words: Words, look: Look, shared: frozenset[str] = frozenset()) -> None:
+def _choices(exhibit_id: str, cohort: Cohort | None) -> tuple[Parameter, ...]:
+    return definition(exhibit_id).within(cohort).parameters
+
+
+def card(
+    exhibit_id: str,
+    words: Words,
+    look: Look,
+    shared: frozenset[str] = frozenset(),
+    source: Source | None = None,
+) -> None:
     """One exhibit. Parameters in `shared` have their filter at the head of the page, the others here."""
     slug = exhibit_id.replace("/", "-")
-    with st.container(border=True, key=f"card-{slug}"), _guarded(exhibit_id, words):
-        found = definition(exhibit_id)
+    with st.container(border=True, key=f"card-{slug}"), _guarded(exhibit_id, words, quietly=source is not None):
+        cohort = source() if source else None
+        found = definition(exhibit_id).within(cohort)
         chosen: dict[str, Value] = {p.name: filters.read(p)[0] for p in found.parameters}
-        exhibit = show(exhibit_id, chosen, lang=words.lang, look=look)
+        exhibit = show(exhibit_id, chosen, lang=words.lang, look=look, cohort=cohort)
         _text(exhibit)
         if exhibit.answer.missing:
-            st.markdown(exhibit.answer.sentence)
+            st.markdown(_plainly(exhibit, exhibit.answer.sentence))
         own: list[Parameter] = [p for p in found.parameters if p.name not in shared]
         if own:
             filters.row(own, words, folded=look.compact)
@@ -143,12 +172,18 @@ def card(exhibit_id: str, words: Words, look: Look, shared: frozenset[str] = fro
 
 
 @contextmanager
-def _guarded(exhibit_id: str, words: Words) -> Iterator[None]:
-    """A card that fails says so in its place, and the others stay; the log gets the error, the reader no traceback."""
+def _guarded(exhibit_id: str, words: Words, quietly: bool = False) -> Iterator[None]:
+    """A card that fails says so in its place, and the others stay; the log gets the error, the reader no traceback.
+
+    `quietly`: the words of the error can have a person in them, and do not reach the log.
+    """
     try:
         yield
-    except Exception:
-        log.exception("the exhibit %s failed", exhibit_id)
+    except Exception as problem:
+        if quietly:
+            desk.note(problem)
+        else:
+            log.exception("the exhibit %s failed", exhibit_id)
         st.error(
             words.t(
                 N_(
@@ -160,9 +195,9 @@ def _guarded(exhibit_id: str, words: Words) -> Iterator[None]:
 
 
 def _text(exhibit: Exhibit) -> None:
-    st.subheader(exhibit.answer.title, anchor=False)
+    st.subheader(_plainly(exhibit, exhibit.answer.title), anchor=False)
     if exhibit.answer.subtitle:
-        st.caption(exhibit.answer.subtitle)
+        st.caption(_plainly(exhibit, exhibit.answer.subtitle))
 
 
 def _views(exhibit: Exhibit, slug: str) -> str:
@@ -204,7 +239,7 @@ def _headlines(headlines: list[Headline]) -> None:
 def _chart(exhibit: Exhibit, slug: str) -> None:
     answer = exhibit.answer
     assert answer.figure is not None
-    leads_to = _leads_to(exhibit)
+    leads_to = _leads_to.__wrapped__(exhibit) if exhibit.cohort else _leads_to(exhibit)
     clicked: Any = st.plotly_chart(
         Drawn(answer.figure),
         theme=None,
@@ -216,7 +251,7 @@ def _chart(exhibit: Exhibit, slug: str) -> None:
         selection_mode="points",
     )
     hint = f"  \n:small[:gray[{exhibit.setting.words.t(leads_to)}]]" if leads_to else ""
-    st.markdown(answer.sentence + hint)
+    st.markdown(_plainly(exhibit, answer.sentence) + hint)
     if leads_to:
         _follow(clicked.selection.points, exhibit.setting.words)
 
@@ -267,7 +302,8 @@ def _chart_config(lang: str) -> dict[str, Any]:
 def _table(exhibit: Exhibit, slug: str) -> None:
     """A short table as text, which wraps and can be read aloud; a long one that scrolls and sorts."""
     if len(exhibit.answer.table) <= SHORT_TABLE:
-        st.table(exhibit.text_table, hide_index=True)
+        table = exhibit.text_table
+        st.table(table.map(desk.escaped) if exhibit.cohort else table, hide_index=True)
         return
     st.dataframe(
         exhibit.display_table,
@@ -295,15 +331,20 @@ def _about(exhibit: Exhibit) -> None:
     st.markdown(f"**{exhibit.question}**")
     if exhibit.definition.apart:
         st.markdown(words.t(exhibit.definition.apart))
-    for passport in exhibit.passports:
-        facts = [f"- **{label}**{words.t(N_(': '))}{text}" for label, text in tables.passport_facts(passport, words)]
-        st.markdown("\n".join([f"#### {passport.title[words.lang]}", *facts]))
+    for heading, known in tables.about(exhibit):
+        facts = [f"- **{label}**{words.t(N_(': '))}{_plainly(exhibit, text)}" for label, text in known]
+        st.markdown("\n".join([f"#### {heading}", *facts]))
     st.markdown(f"#### {words.t(N_('SQL'))}")
     st.code(tables.sql_text(exhibit), language="sql")
 
 
+def _plainly(exhibit: Exhibit, text: str) -> str:
+    """A text that a cohort's files can have words in: nothing in it is Markdown."""
+    return desk.escaped(text) if exhibit.cohort else text
+
+
 def _source(exhibit: Exhibit) -> None:
-    st.caption("  \n".join([exhibit.source, *exhibit.answer.notes]))
+    st.caption("  \n".join(_plainly(exhibit, line) for line in [exhibit.source, *exhibit.answer.notes]))
 
 
 def _foot(exhibit: Exhibit, slug: str, with_picture: bool) -> None:

@@ -35,7 +35,8 @@ def script() -> None:
 
 def buttons(exhibit: Exhibit) -> None:
     """PNG and SVG buttons for the chart in the same card."""
-    st.html(_html(exhibit), width="content")
+    # What shows a cohort's figures is nowhere kept for others.
+    st.html(_html.__wrapped__(exhibit) if exhibit.cohort else _html(exhibit), width="content")
 
 
 @lru_cache(maxsize=256)  # by the exhibit itself, which is kept

@@ -376,7 +376,7 @@ def test_all_of_it_can_be_exported(store, tmp_path):
         assert names == {
             "answers.json",
             *(f"c/{name}" for name in ("cohort.json", "records.json", "facts.csv", "identities.csv", "sources.csv")),
-            *("c/batches.csv", "c/set_aside.csv"),
+            *("c/batches.csv", "c/set_aside.csv", "c/settings.json"),
         }
         assert "'=HYPERLINK(1)" in archive.read("c/facts.csv").decode()
         assert "Unusualname" not in archive.read("c/facts.csv").decode()

@@ -1,0 +1,1 @@
+SELECT cohort, name, sealed FROM identities.setting

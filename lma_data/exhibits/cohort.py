@@ -1,0 +1,7 @@
+"""Exhibits of a cohort: of the manager's pages, and never shown to anybody else. Each takes a Cohort beside its setting."""
+
+from lma_data.exhibits import cohort_mix
+
+__all__ = [
+    "cohort_mix",
+]

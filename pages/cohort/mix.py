@@ -1,0 +1,15 @@
+"""Mix."""
+
+from lma_data.i18n import N_
+from lma_data.ui import access, card, frame
+from lma_data.ui.cohort import pages
+
+access.require_manager()
+words = frame.words()
+frame.head(
+    words,
+    words.t(N_("Mix")),
+    words.t(N_("Who is in the cohort, against what was aimed at, earlier editions and the world?")),
+    with_search=False,
+)
+pages.parts(words, card.Part("balance", N_("Balance"), ("cohort/mix",)))
