@@ -1,0 +1,15 @@
+"""Fees."""
+
+from lma_data.i18n import N_
+from lma_data.ui import access, card, frame
+from lma_data.ui.cohort import pages
+
+access.require_manager()
+words = frame.words()
+frame.head(
+    words,
+    words.t(N_("Fees")),
+    words.t(N_("What is due, paid and owed, and what does a withdrawal cost on which day?")),
+    with_search=False,
+)
+pages.parts(words, card.Part("mix", N_("Mix"), ("cohort/mix",)))

@@ -1,0 +1,17 @@
+"""Journey."""
+
+from lma_data.i18n import N_
+from lma_data.ui import access, card, frame
+from lma_data.ui.cohort import pages
+
+access.require_manager()
+words = frame.words()
+frame.head(
+    words,
+    words.t(N_("Journey")),
+    words.t(
+        N_("Who applied, was selected, confirmed, attended, completed and is certified, and what needs somebody today?")
+    ),
+    with_search=False,
+)
+pages.parts(words, card.Part("mix", N_("Mix"), ("cohort/mix",)))
