@@ -51,8 +51,18 @@ def places() -> dict[str, Place]:
 @cache
 def parts() -> dict[tuple[str, str], tuple[str, ...]]:
     """All that there is to open: each part of each page, "" for a page in one piece, with the exhibits that it shows."""
+    return _parts(_read())
+
+
+@cache
+def cohort_parts() -> dict[tuple[str, str], tuple[str, ...]]:
+    """The same of the manager's pages, for tests and measurements: no page leads there but for a manager."""
+    return _parts(_read(of_managers=True))
+
+
+def _parts(read: tuple[tuple[Page, ast.Module], ...]) -> dict[tuple[str, str], tuple[str, ...]]:
     found: dict[tuple[str, str], tuple[str, ...]] = {}
-    for page, tree in _read():
+    for page, tree in read:
         shown = list(_places(page, tree))
         for code in dict.fromkeys(place.part for _, place in shown) or [""]:
             found[page.name, code] = tuple(one for one, place in shown if place.part == code)
@@ -60,10 +70,10 @@ def parts() -> dict[tuple[str, str], tuple[str, ...]]:
 
 
 @cache
-def _read() -> tuple[tuple[Page, ast.Module], ...]:
+def _read(of_managers: bool = False) -> tuple[tuple[Page, ast.Module], ...]:
     read = []
     for path in sorted((ROOT / "pages").glob("*/*.py")):
-        if path.parent.name == MANAGERS:
+        if (path.parent.name == MANAGERS) != of_managers:
             continue
         tree = ast.parse(path.read_text("utf-8"))
         title = next((_text(call.args[1]) for call in _calls(tree, "frame", "head")), path.stem)
