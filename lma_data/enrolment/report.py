@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 import pandas as pd
@@ -27,6 +27,7 @@ STATUS_NAMES = {
     "withdrawn": "Withdrawn",
     "cancelled": "Cancelled",
 }
+CENT = Decimal("0.01")
 DONE = {"completed", "passed", "failed"}  # an essay below the pass grade was still handed in
 
 
@@ -40,10 +41,11 @@ class Settlement:
     owed: Decimal
 
 
-def settle(course: Course, withdrawn: date | datetime, paid: Decimal) -> Settlement:
-    """Penalty, refund and what is still owed for a withdrawal on that day."""
+def settle(course: Course, withdrawn: date | datetime, paid: Decimal, price: Decimal | None = None) -> Settlement:
+    """Penalty, refund and what is still owed for a withdrawal on that day. `price`: the person's own, if not the course's."""
     days = course.days_before(withdrawn)
-    penalty = course.price.amount * course.withdrawal.penalty(days)
+    full = course.price.amount if price is None else price
+    penalty = (full * course.withdrawal.penalty(days)).quantize(CENT, ROUND_HALF_UP)
     zero = Decimal(0)
     return Settlement(days, penalty, max(zero, paid - penalty), max(zero, penalty - paid))
 
@@ -127,12 +129,14 @@ def late(cohort: Cohort, course: Course) -> int:
 def withdrawals(cohort: Cohort, course: Course, emails: Mapping[str, str | None]) -> list[dict[str, Any]]:
     """Everybody who withdrew, by day. What is not known (day, payment) leaves what follows from it null."""
     paid_by, days = cohort.one("payment.paid"), cohort.one("application.withdrawn")
+    prices = {person: Decimal(price) for person, price in cohort.one("payment.price").items()}
     found = []
     for person in cohort.people:
         if cohort.one("application.status").get(person) != "withdrawn":
             continue
         day, paid = days.get(person), Decimal(paid_by[person]) if person in paid_by else None
-        settled = settle(course, date.fromisoformat(day[:10]), paid or Decimal(0)) if day else None
+        own = prices.get(person)
+        settled = settle(course, date.fromisoformat(day[:10]), paid or Decimal(0), own) if day else None
         found.append(
             {
                 "email": emails.get(person),

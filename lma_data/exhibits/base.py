@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import cache, cached_property, lru_cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Literal
@@ -268,7 +269,7 @@ class Exhibit:
             case "percent":
                 return words.percent(value, column.decimals)
             case _:
-                return str(value)
+                return words.date(value) if type(value) is date else str(value)  # not a moment, which is a date too
 
 
 _definitions: dict[str, Definition] = {}

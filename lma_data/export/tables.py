@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -246,6 +247,8 @@ def json_text(exhibit: Exhibit) -> str:
 def _plain(value: Any) -> Any:
     if is_missing(value):
         return None
+    if isinstance(value, date | Decimal):  # a moment is a date too
+        return value.isoformat() if isinstance(value, date) else float(value)
     return value.item() if hasattr(value, "item") else value
 
 
