@@ -149,7 +149,7 @@ class Tables:
     """
 
     def __init__(self, schema: str, rows: Mapping[str, pd.DataFrame]) -> None:
-        self._connection = duckdb.connect(":memory:", config=HARDENED)
+        self._connection = duckdb.connect(":memory:", config={**HARDENED, "threads": "1"})
         self._connection.execute(schema)
         for table, frame in rows.items():
             self._connection.register("incoming", frame)

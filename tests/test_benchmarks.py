@@ -141,6 +141,13 @@ def test_enrolment_is_held_to_its_targets() -> None:
     assert "0.80 s, 200 MB | yes" in report.markdown(results(enrolment=[fast]))
 
 
+def test_pages_of_cohorts_are_held_to_their_targets() -> None:
+    part = {"page": "mix", "part": "balance", "exhibits": 2, "slowest": "cohort/mix", "slowest_ms": 9.0}
+    page = report.markdown(results(cohort=[part | {"people": 150, "ms": 51.0}, part | {"people": 10_000, "ms": 99.0}]))
+    assert "/mix balance: 51.0 ms | **no**" in page and "/mix balance: 99.0 ms | yes" in page
+    assert "| /mix balance | 2 | 51 | 99 | cohort/mix |" in page
+
+
 @pytest.mark.parametrize(
     ("times", "median", "p95"),
     [([], 0.0, 0.0), ([3.0], 3.0, 3.0), (list(map(float, range(1, 101))), 50.5, 95.0)],
