@@ -158,6 +158,11 @@ class Words:
             return "1er " + dates.format_date(value, "MMMM y", locale="fr")
         return dates.format_date(value, "d MMMM y", locale=LOCALES[self.lang])
 
+    def day(self, value: datetime.date) -> str:
+        """30 Jun / 30 juin (1er juin): where there is little room, and the year is said elsewhere."""
+        day = "1er" if self.lang == "fr" and value.day == 1 else str(value.day)
+        return f"{day} {dates.format_date(value, 'MMM', locale=LOCALES[self.lang])}"
+
     def list(self, items: list[str]) -> str:
         """a, b and c / a, b et c; with semicolons where an item has a comma of its own."""
         if any("," in item for item in items):

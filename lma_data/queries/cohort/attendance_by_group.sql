@@ -1,0 +1,44 @@
+-- How many of each group were there at each session?
+-- One row: a session and a category that somebody on its list has. Parameters: $dimension (gender, region, country, audience,
+-- language, funding, experience), $who (everybody, applied, selected, confirmed, taking-part).
+-- Columns: session (by the clock of the course's place), category (code; '' where it is not known), present, late, excused,
+-- absent, not_taken (persons; not_taken: of whom nobody noted whether they were there).
+WITH counted AS (
+    SELECT
+        session,
+        state,
+        CASE $dimension
+            WHEN 'gender' THEN gender
+            WHEN 'region' THEN region
+            WHEN 'country' THEN country
+            WHEN 'audience' THEN audience
+            WHEN 'language' THEN language
+            WHEN 'funding' THEN funding
+            WHEN 'experience' THEN CASE
+                WHEN experience < 5 THEN '0-4'
+                WHEN experience < 10 THEN '5-9'
+                WHEN experience < 20 THEN '10-19'
+                WHEN experience IS NOT NULL THEN '20+'
+            END
+        END AS category
+    FROM attendance
+    JOIN person USING (person)
+    WHERE CASE $who
+        WHEN 'everybody' THEN TRUE
+        WHEN 'applied' THEN applied
+        WHEN 'selected' THEN selected
+        WHEN 'confirmed' THEN confirmed
+        WHEN 'taking-part' THEN taking_part
+    END
+)
+SELECT
+    session,
+    coalesce(category, '') AS category,
+    count(*) FILTER (WHERE state = 'present') AS present,
+    count(*) FILTER (WHERE state = 'late') AS late,
+    count(*) FILTER (WHERE state = 'excused') AS excused,
+    count(*) FILTER (WHERE state = 'absent') AS absent,
+    count(*) FILTER (WHERE state = 'not-taken') AS not_taken
+FROM counted
+GROUP BY ALL
+ORDER BY session, category
