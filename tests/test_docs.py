@@ -11,7 +11,7 @@ import write_docs
 from lma_data import __main__ as command_line
 from lma_data import catalog
 from lma_data.catalog import ROOT
-from lma_data.exhibits import definitions
+from lma_data.exhibits import cohort_definitions, definitions
 from lma_data.importers import importers
 
 ANEW = "write the docs anew: make docs"
@@ -66,7 +66,7 @@ def test_every_dataset_is_described_with_its_licence():
 
 def test_every_exhibit_is_described():
     described = (write_docs.DOCS / "exhibits.md").read_text("utf-8")
-    for exhibit_id in definitions():
+    for exhibit_id in (*definitions(), *cohort_definitions()):
         assert f"\n### {exhibit_id}\n" in described
 
 

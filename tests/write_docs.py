@@ -22,7 +22,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from lma_data import __main__ as command_line
 from lma_data import catalog, importers
 from lma_data.catalog import ROOT, Passport
-from lma_data.exhibits import Parameter, definitions
+from lma_data.exhibits import Parameter, cohort_definitions, definitions
 from lma_data.i18n import Words
 
 DOCS = ROOT / "docs"
@@ -67,6 +67,9 @@ def _dataset(passport: Passport) -> list[str]:
     return [*lines, ""]
 
 
+OF_COHORTS = "For managers: `--cohort ID` says of which cohort, and the figures are those of its exports."
+
+
 def exhibits_page() -> str:
     """Every exhibit with its question in both languages, its parameters, and the datasets it rests on."""
     french = Words("fr")
@@ -78,18 +81,21 @@ def exhibits_page() -> str:
         "",
     ]
     theme = ""
-    for definition in definitions().values():
+    for definition in (*definitions().values(), *cohort_definitions().values()):
         if definition.theme != theme:
             theme = definition.theme
-            lines += [f"## {theme}", ""]
+            lines += [f"## {theme}", "", *([OF_COHORTS, ""] if definition.of_cohort else [])]
         lines += [f"### {definition.id}", "", f"{definition.question}  ", f"*{french.t(definition.question)}*", ""]
         lines += [f"- `{parameter.name}`: {_values(parameter)}" for parameter in definition.parameters]
-        rests_on = ", ".join(f"[{one}](datasets.md#{slug(one)})" for one in definition.datasets)
-        lines += [f"- Rests on {rests_on}", ""]
+        rests_on = [f"[{one}](datasets.md#{slug(one)})" for one in definition.datasets]
+        rests_on = ["the cohort’s exports"] * definition.of_cohort + rests_on
+        lines += [f"- Rests on {', '.join(rests_on)}", ""]
     return "\n".join(lines)
 
 
 def _values(parameter: Parameter) -> str:
+    if parameter.of_cohort is not None:
+        return "what the cohort has"
     values = [f"`{value}`" for value in parameter.values()]
     more = f" … {values[-1]} ({len(values)} values)" if len(values) > FEW else ""
     return f"{', '.join(values[:FEW])}{more}; without it `{parameter.default}`"
