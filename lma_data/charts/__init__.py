@@ -11,6 +11,7 @@ from lma_data.charts.annotations import Target
 from lma_data.charts.axes import years_written
 from lma_data.charts.bars import Category, category_bars, ranked_bars
 from lma_data.charts.columns import year_columns
+from lma_data.charts.countdown import countdown_chart
 from lma_data.charts.diverging import Share, diverging_panels, diverging_rows
 from lma_data.charts.dot_rows import Case, dot_rows
 from lma_data.charts.dumbbell import Pair, dumbbell_chart
@@ -20,6 +21,7 @@ from lma_data.charts.line_panels import line_panels
 from lma_data.charts.lines import Line, line_chart
 from lma_data.charts.lollipop import Mark, lollipop_chart
 from lma_data.charts.maps import Classes, world_map
+from lma_data.charts.moves import Move, moves_chart
 from lma_data.charts.multiples import small_multiples
 from lma_data.charts.pyramid import Half, age_pyramid
 from lma_data.charts.rankings import Ranking, ranking_panels
@@ -27,6 +29,7 @@ from lma_data.charts.sankey import Flow, Node, sankey_chart
 from lma_data.charts.share_bars import Section, share_bars
 from lma_data.charts.side_labels import line_chart_labelled_aside
 from lma_data.charts.slope import Slope, slope_chart
+from lma_data.charts.spans import add_spans
 from lma_data.charts.stacked import Part, stacked_bars
 from lma_data.charts.stacked_columns import stacked_columns
 from lma_data.charts.strip import strip_plot
@@ -40,6 +43,7 @@ __all__ = [
     "HeatRow",
     "Line",
     "Mark",
+    "Move",
     "Node",
     "Pair",
     "Part",
@@ -48,8 +52,10 @@ __all__ = [
     "Share",
     "Slope",
     "Target",
+    "add_spans",
     "age_pyramid",
     "category_bars",
+    "countdown_chart",
     "diverging_panels",
     "diverging_rows",
     "dot_rows",
@@ -60,6 +66,7 @@ __all__ = [
     "line_chart_labelled_aside",
     "line_panels",
     "lollipop_chart",
+    "moves_chart",
     "ranked_bars",
     "sankey_chart",
     "ranking_panels",

@@ -1,0 +1,232 @@
+"""Who would have a place, what-if: a scenario beside the status, and the balance that follows from it.
+
+The scenario is the setting "selection": {"in": [ids], "out": [ids], "chosen": how many}. It holds what differs from the
+status alone, so that it follows when the status changes. The number of places is the setting "places". Nothing here writes.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
+
+from lma_data.cohort import dimensions
+from lma_data.cohort.cohort import Cohort
+
+SETTING = "selection"
+PLACES = "places"
+TARGETS = "targets"  # {dimension: {category: share in %}}
+IN = {"accepted", "confirmed"}  # has a place, or has been offered one
+BALANCE = ("gender", "region", "audience", "language")  # the dimensions that a selection is balanced on
+
+
+class Scenario(NamedTuple):
+    """Who is in by the status, and who in the scenario; ids of people."""
+
+    before: frozenset[str]
+    after: frozenset[str]
+    gone: int  # people chosen once of whom the cohort knows nothing any more
+
+    @property
+    def added(self) -> frozenset[str]:
+        return self.after - self.before
+
+    @property
+    def removed(self) -> frozenset[str]:
+        return self.before - self.after
+
+
+class Moved(NamedTuple):
+    """One category before and after: people, and shares in % of all who are in; None where nobody is in."""
+
+    dimension: str
+    category: str
+    before: int
+    after: int
+    share_before: float | None
+    share_after: float | None
+    target: float | None  # share in %
+
+    @property
+    def change(self) -> float | None:
+        """In percentage points."""
+        if self.share_before is None or self.share_after is None:
+            return None
+        return self.share_after - self.share_before
+
+    @property
+    def distance(self) -> float | None:
+        """From the target to the share after, in percentage points; below 0 where it falls short."""
+        return None if self.target is None or self.share_after is None else self.share_after - self.target
+
+
+class Places(NamedTuple):
+    """Places of the edition and who holds them."""
+
+    total: int | None  # None: the manager has not said
+    confirmed: int
+    accepted: int  # offered, not yet confirmed
+
+    @property
+    def free(self) -> int | None:
+        """Below 0 where more have confirmed than there are places."""
+        return None if self.total is None else self.total - self.confirmed
+
+
+def is_known(cohort: Cohort) -> bool:
+    """Whether the status of anybody is known."""
+    return bool(cohort.rows("person")["status"].notna().any())
+
+
+def scenario(cohort: Cohort) -> Scenario:
+    return cohort.kept("scenario", lambda: _scenario(cohort))
+
+
+def _scenario(cohort: Cohort) -> Scenario:
+    people = cohort.rows("person")
+    before = by_status(cohort)
+    kept: Mapping[str, Any] = cohort.settings.get(SETTING) or {}
+    there = set(people["person"])
+    wanted, unwanted = there & set(kept.get("in", ())), there & set(kept.get("out", ()))
+    gone = int(kept.get("chosen", 0)) - len(wanted) - len(unwanted)
+    return Scenario(before, frozenset((before | wanted) - unwanted), max(0, gone))
+
+
+def by_status(cohort: Cohort) -> frozenset[str]:
+    """Who is accepted or confirmed; of whom no status is known, who is on the list of the platform."""
+    people = cohort.rows("person")
+    return frozenset(
+        person
+        for person, status, taking_part in zip(people["person"], people["status"], people["taking_part"], strict=True)
+        if status in IN or (status is None and taking_part)
+    )
+
+
+def ticked(cohort: Cohort, ticks: Mapping[str, bool]) -> dict[str, Any] | None:
+    """The setting once these people are in (True) or out (False); None where nothing differs from the status any more."""
+    now = scenario(cohort)
+    put_in = {person for person, is_in in ticks.items() if is_in}
+    after = (now.after | put_in) - (set(ticks) - put_in)
+    wanted, unwanted = sorted(after - now.before), sorted(now.before - after)
+    if not wanted and not unwanted:
+        return None
+    return {"in": wanted, "out": unwanted, "chosen": len(wanted) + len(unwanted)}
+
+
+def categories(cohort: Cohort, dimension: str) -> list[str]:
+    """The category of each person of the table, in its order; dimensions.UNKNOWN where it is not known."""
+    return cohort.kept(("categories", dimension), lambda: _categories(cohort, dimension))
+
+
+def _categories(cohort: Cohort, dimension: str) -> list[str]:
+    values = cohort.rows("person")[dimension].tolist()
+    if dimension == "experience":
+        return [_band(years) for years in values]
+    return [value or dimensions.UNKNOWN for value in values]
+
+
+def _band(years: float | None) -> str:
+    if years is None:
+        return dimensions.UNKNOWN
+    return next((band.code for band in dimensions.BANDS if band.least <= years < band.below), dimensions.UNKNOWN)
+
+
+def balance(cohort: Cohort, by: Sequence[str] = BALANCE) -> list[Moved]:
+    """Every category that somebody has who is in before or after, or that has a target; each dimension adds up to all."""
+    now = scenario(cohort)
+    persons = cohort.rows("person")["person"].tolist()
+    is_before = [person in now.before for person in persons]
+    is_after = [person in now.after for person in persons]
+    return [moved for dimension in by for moved in _moved(cohort, dimension, is_before, is_after)]
+
+
+def _moved(cohort: Cohort, dimension: str, is_before: Sequence[bool], is_after: Sequence[bool]) -> list[Moved]:
+    of_each = categories(cohort, dimension)
+    before = Counter(category for category, is_in in zip(of_each, is_before, strict=True) if is_in)
+    after = Counter(category for category, is_in in zip(of_each, is_after, strict=True) if is_in)
+    targets = targets_of(cohort, dimension)
+    wanted = {*before, *after, *targets}
+    ordered = [code for code in dimensions.codes(cohort, dimension) if code in wanted]
+    ordered += sorted(wanted - {*ordered, dimensions.UNKNOWN})
+    ordered += [dimensions.UNKNOWN] if dimensions.UNKNOWN in wanted else []
+    totals = before.total(), after.total()
+    return [
+        Moved(
+            dimension,
+            code,
+            before[code],
+            after[code],
+            _share(before[code], totals[0]),
+            _share(after[code], totals[1]),
+            targets.get(code),
+        )
+        for code in ordered
+    ]
+
+
+def _share(people: int, total: int) -> float | None:
+    return people / total * 100 if total else None
+
+
+def targets_of(cohort: Cohort, dimension: str) -> dict[str, float]:
+    """The shares in % that the manager aims at, by category."""
+    kept: Mapping[str, Mapping[str, float]] = cohort.settings.get(TARGETS) or {}
+    return {category: float(share) for category, share in kept.get(dimension, {}).items()}
+
+
+def places(cohort: Cohort) -> Places:
+    status = Counter(cohort.rows("person")["status"])
+    return Places(cohort.settings.get(PLACES), status["confirmed"], status["accepted"])
+
+
+class Brought(NamedTuple):
+    """What somebody would bring: a category, how many have it who are in, out of how many, and the places to its target."""
+
+    dimension: str
+    category: str
+    people: int
+    total: int
+    short: float | None  # places that the category lacks to its target; None without targets
+
+
+def brings(cohort: Cohort) -> dict[str, list[Brought]]:
+    """For each person: the categories that are short of their target among those who are in by the status.
+
+    Where no target is set: the one category of the person that the fewest of them have.
+    """
+    return cohort.kept("brings", lambda: _brings(cohort))
+
+
+def _brings(cohort: Cohort) -> dict[str, list[Brought]]:
+    people = cohort.rows("person")
+    persons = people["person"].tolist()
+    inside = by_status(cohort)
+    counts = {
+        by: Counter(
+            category for person, category in zip(persons, categories(cohort, by), strict=True) if person in inside
+        )
+        for by in BALANCE
+    }
+    aims = {by: targets_of(cohort, by) for by in BALANCE}
+    waiting = [place for place, status in enumerate(people["status"]) if status == "waiting-list"]
+    found = {}
+    for place in waiting:
+        own = {by: category for by in BALANCE if (category := categories(cohort, by)[place]) != dimensions.UNKNOWN}
+        bringing = [
+            Brought(
+                by, category, counts[by][category], len(inside), _short(aims[by].get(category), counts[by], category)
+            )
+            for by, category in own.items()
+        ]
+        found[persons[place]] = _worth_saying(bringing, any(aims.values()))
+    return found
+
+
+def _short(target: float | None, counts: Counter[str], category: str) -> float | None:
+    return None if target is None else target / 100 * counts.total() - counts[category]
+
+
+def _worth_saying(bringing: list[Brought], has_targets: bool) -> list[Brought]:
+    if has_targets:
+        return sorted([one for one in bringing if one.short and one.short > 0], key=lambda one: -(one.short or 0))
+    return sorted(bringing, key=lambda one: one.people)[:1]
