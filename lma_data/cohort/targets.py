@@ -16,10 +16,9 @@ from typing import Any, Literal
 from lma_data.cohort.cohort import Cohort
 from lma_data.cohort.dimensions import DIMENSIONS, codes
 
-SETTING = "targets"  # {dimension: {category: [rule, share in per cent]}}
 LEAST, MOST = "least", "most"
-RULES = (LEAST, MOST)
 Rule = Literal["least", "most"]
+SETTINGS: dict[Rule, str] = {"least": "targets", "most": "ceilings"}  # each: {dimension: {category: share in per cent}}
 
 
 @dataclass(frozen=True)
@@ -76,14 +75,15 @@ def gap(target: Target, having: int, people: int) -> Gap:
 
 def targets(cohort: Cohort) -> list[Target]:
     """Those that the manager has set, in the order of the dimensions and of their categories."""
-    known = cohort.settings.get(SETTING, {})
     found = []
     for dimension in DIMENSIONS:
-        of_it = known.get(dimension, {})
-        places = {code: place for place, code in enumerate(codes(cohort, dimension))}
-        for category in sorted(of_it, key=lambda code: (places.get(code, len(places)), code)):
-            rule, share = of_it[category]
-            found.append(Target(dimension, category, rule, Fraction(str(share))))
+        of_it: list[Target] = [
+            Target(dimension, category, rule, Fraction(str(share)))
+            for rule, name in SETTINGS.items()
+            for category, share in cohort.settings.get(name, {}).get(dimension, {}).items()
+        ]
+        places = {code: place for place, code in enumerate(codes(cohort, dimension))} if of_it else {}
+        found += sorted(of_it, key=lambda one: (places.get(one.category, len(places)), one.category))
     return found
 
 
@@ -97,18 +97,20 @@ def gaps(cohort: Cohort, counts: Mapping[str, Mapping[str, int]]) -> list[Gap]:
     return found
 
 
-def with_target(setting: Mapping[str, Any] | None, target: Target) -> dict[str, Any]:
-    """The setting with this target, in place of one of the same category. ValueError for a share that cannot be."""
+def with_target(cohort: Cohort, target: Target) -> dict[str, Any]:
+    """The setting of its rule with this target, in place of one of the same category. ValueError for an impossible share."""
     if not 0 <= target.share <= 100:
         raise ValueError("a share is from 0 to 100 per cent")
-    of_it = {**(setting or {}).get(target.dimension, {}), target.category: [target.rule, _written(target.share)]}
-    return {**(setting or {}), target.dimension: of_it}
+    setting = cohort.settings.get(SETTINGS[target.rule], {})
+    of_it = {**setting.get(target.dimension, {}), target.category: _number(target.share)}
+    return {**setting, target.dimension: of_it}
 
 
-def without(setting: Mapping[str, Any] | None, dimension: str, category: str) -> dict[str, Any] | None:
-    """The setting without the target of this category; None where none is left."""
-    left = {name: dict(of_it) for name, of_it in (setting or {}).items()}
-    left.get(dimension, {}).pop(category, None)
+def without(cohort: Cohort, target: Target) -> dict[str, Any] | None:
+    """The setting of its rule without the target of this category; None where none is left."""
+    setting = cohort.settings.get(SETTINGS[target.rule], {})
+    left = {name: dict(of_it) for name, of_it in setting.items()}
+    left.get(target.dimension, {}).pop(target.category, None)
     return {name: of_it for name, of_it in left.items() if of_it} or None
 
 
@@ -136,6 +138,14 @@ def leaving_out(cohort: Cohort, wanted: Iterable[Target]) -> dict[str, Fraction]
     }
 
 
-def _written(share: Fraction) -> str:
-    """A share as it is kept: text, so that 33.3 stays 33.3."""
-    return str(share.numerator) if share.denominator == 1 else str(float(share))
+def contradicting(wanted: Iterable[Target]) -> list[tuple[Target, Target]]:
+    """Pairs of one category that is to have at least more than it may have at most."""
+    wanted = list(wanted)
+    ceilings = {(one.dimension, one.category): one for one in wanted if one.rule == MOST}
+    pairs = [(one, ceilings.get((one.dimension, one.category))) for one in wanted if one.rule == LEAST]
+    return [(least, most) for least, most in pairs if most and least.share > most.share]
+
+
+def _number(share: Fraction) -> int | float:
+    """A share as JSON has it; its text gives the same fraction again."""
+    return share.numerator if share.denominator == 1 else float(share)
