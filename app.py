@@ -60,5 +60,5 @@ if page.url_path:  # the bare address hands its query on as it came
     frame.keep_language_in_address()
 with frame.guarded(words, themes[0]):
     page.run()
-frame.foot(words)
+frame.foot(words, of_cohort=page.url_path in COHORT)
 access.sign_in(words)

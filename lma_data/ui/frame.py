@@ -100,8 +100,12 @@ def note_unknown_page() -> None:
     st.session_state["unknown-page"] = path.removeprefix(base).strip("/") != ""
 
 
-def foot(words: Words) -> None:
+def foot(words: Words, of_cohort: bool = False) -> None:
     st.divider()
+    if of_cohort:
+        text = N_("Figures of a cohort come from its exports and are for its programme managers: do not project this page.")
+        st.caption(words.t(text))
+        return
     st.caption(
         words.t(
             N_(
