@@ -91,6 +91,10 @@ ROLES = {
     "services": 0,
     "industry": 1,
     "agriculture": 2,
+    "paid": 0,  # fees: what has come
+    "owed": 1,  # and what has not
+    "refund": 2,
+    "penalty": 3,
 }
 
 

@@ -42,7 +42,7 @@ class Settlement:
 
 
 def settle(course: Course, withdrawn: date | datetime, paid: Decimal, price: Decimal | None = None) -> Settlement:
-    """Penalty, refund and what is still owed for a withdrawal on that day. `price`: the person's own, if not the course's."""
+    """Penalty, refund and what is still owed for a withdrawal on that day. `price`: the person's own, else the course's."""
     days = course.days_before(withdrawn)
     full = course.price.amount if price is None else price
     penalty = (full * course.withdrawal.penalty(days)).quantize(CENT, ROUND_HALF_UP)
