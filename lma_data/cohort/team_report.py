@@ -1,0 +1,220 @@
+"""What is to be said of teams: rules that are not met, why each person is where they are, how each team is balanced."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import Literal, NamedTuple
+
+import numpy as np
+
+from lma_data.cohort import team_search
+from lma_data.cohort.cohort import Cohort
+from lma_data.cohort.team_cost import Array, Problem, bounds, parts
+from lma_data.cohort.team_sizes import cut, outside
+from lma_data.cohort.teams import Teams, posed
+
+Kind = Literal["size", "language", "employer", "alone", "together", "apart", "balance"]
+
+
+class Unmet(NamedTuple):
+    """A rule that a team does not meet: of which dimension and category, by whom, and whether another split could.
+
+    `there` people are of the category, where `least` to `most` would be the team's share.
+    """
+
+    rule: Kind
+    team: int
+    people: tuple[str, ...]
+    dimension: str = ""
+    category: str = ""
+    avoidable: bool = True
+    there: int = 0
+    least: int = 0
+    most: int = 0
+
+
+class Cell(NamedTuple):
+    """How many of a category are in a team, and what its share allows."""
+
+    team: int
+    category: str
+    there: int
+    least: int
+    most: int
+    share: float  # not rounded
+
+
+class Presence(NamedTuple):
+    """What somebody is in a team by one dimension: how many of the category are there with them, and what the share allows."""
+
+    dimension: str
+    category: str | None
+    there: int
+    least: int
+    most: int
+
+
+class Exchange(NamedTuple):
+    """An exchange with somebody of another team, and what each rule would cost more (or less, below 0)."""
+
+    other: str
+    team: int
+    change: int
+    rules: dict[str, int]
+
+
+class Why(NamedTuple):
+    """Why somebody is where they are."""
+
+    team: int
+    language: str  # of the team
+    known: frozenset[str]  # languages of the person
+    speakers: int  # in the team, of its language, the person among them
+    presences: tuple[Presence, ...]
+    best: Exchange | None  # the exchange that costs least
+    no_worse: int  # how many exchanges would cost no more than now
+    pinned: bool
+
+
+def unmet(cohort: Cohort, teams: Teams) -> list[Unmet]:
+    """All rules that are not met, the weightier first."""
+    problem, team_of = posed(cohort, teams)
+    members = [np.flatnonzero(team_of == team) for team in range(len(problem.sizes))]
+    return [
+        *_sizes(problem, teams, members),
+        *_languages(problem, members),
+        *_counted(problem, team_of, members),
+    ]
+
+
+def _names(problem: Problem, places: Sequence[int] | Array) -> tuple[str, ...]:
+    return tuple(problem.people[place] for place in places)
+
+
+def _sizes(problem: Problem, teams: Teams, members: list[Array]) -> list[Unmet]:
+    low, high = teams.options.low, teams.options.high
+    possible = not outside(cut(len(problem.people), low, high), low, high)
+    return [
+        Unmet("size", team, _names(problem, here), avoidable=possible, there=len(here), least=low, most=high)
+        for team, here in enumerate(members)
+        if not low <= len(here) <= high
+    ]
+
+
+def _languages(problem: Problem, members: list[Array]) -> list[Unmet]:
+    """Teams of which some do not know its language. It cannot be avoided where too few know what they know."""
+    found = []
+    for team, here in enumerate(members):
+        language = problem.team_languages[team]
+        strangers = [place for place in here if problem.foreign[place, problem.language_of[team]]]
+        if strangers:
+            others = set(problem.team_languages)
+            lonely = all(not problem.languages[place] & others for place in strangers)
+            found.append(Unmet("language", team, _names(problem, strangers), category=language, avoidable=not lonely))
+    return found
+
+
+def _counted(problem: Problem, team_of: Array, members: list[Array]) -> list[Unmet]:
+    found: dict[str, list[Unmet]] = {rule: [] for rule in ("employer", "together", "apart", "alone", "balance")}
+    everybody = len(problem.people)
+    for rule, name, codes in problem.groups:
+        totals = Counter(code for code in codes if code)
+        for team, here in enumerate(members):
+            for code, there in Counter(codes[place] for place in here if codes[place]).items():
+                own = [place for place in here if codes[place] == code]
+                if rule == "employer" and there > 1:
+                    more = _able(problem, codes, code, team) > problem.team_languages.count(problem.team_languages[team])
+                    found[rule].append(Unmet("employer", team, _names(problem, own), "employer", str(code), not more))
+                elif rule == "apart" and there > 1:
+                    found[rule].append(Unmet("apart", team, _names(problem, own)))
+                elif rule == "together" and there < totals[code]:
+                    found[rule].append(Unmet("together", team, _names(problem, own)))
+                elif rule == "dimension" and name in problem.rules.alone and there == 1 < min(totals[code], len(here)):
+                    only = _able(problem, codes, code, team) == 1
+                    found["alone"].append(Unmet("alone", team, _names(problem, own), name, str(code), not only))
+            if rule == "dimension" and problem.rules.balance.get(name):
+                found["balance"] += _unbalanced(problem, name, codes, totals, team, here, everybody)
+    return [one for rule in found.values() for one in rule]
+
+
+def _unbalanced(
+    problem: Problem,
+    name: str,
+    codes: Sequence[str | None],
+    totals: Counter[str | None],
+    team: int,
+    here: Array,
+    everybody: int,
+) -> list[Unmet]:
+    found = []
+    for code in sorted(map(str, totals)):
+        low, high = bounds(len(here), totals[code], everybody)
+        own = [place for place in here if codes[place] == code]
+        if not low <= len(own) <= high:
+            found.append(Unmet("balance", team, _names(problem, own), name, code, True, len(own), low, high))
+    return found
+
+
+def _able(problem: Problem, codes: Sequence[str | None], code: str | None, team: int) -> int:
+    """How many of a category know the language of this team, or may."""
+    language = problem.team_languages[team]
+    return sum(
+        own == code and (not language or not known or language in known)
+        for own, known in zip(codes, problem.languages, strict=True)
+    )
+
+
+def balance(problem: Problem, team_of: Array, codes: Sequence[str | None]) -> list[Cell]:
+    """Each category in each team, against the share of the whole; in the order of the codes, then of the teams."""
+    totals = Counter(code for code in codes if code)
+    there = Counter(zip(codes, team_of.tolist(), strict=True))
+    return [
+        Cell(team, code, there[code, team], *bounds(size, total, len(codes)), size * total / len(codes))
+        for code, total in sorted(totals.items())
+        for team, size in enumerate(problem.sizes)
+    ]
+
+
+def why(cohort: Cohort, teams: Teams, person: str) -> Why:
+    """What somebody is in their team, and what the best exchange would cost."""
+    problem, team_of = posed(cohort, teams)
+    place = problem.place[person]
+    team = int(team_of[place])
+    here = np.flatnonzero(team_of == team)
+    presences = tuple(
+        Presence(
+            name,
+            codes[place],
+            sum(codes[one] == codes[place] for one in here),
+            *bounds(len(here), sum(code == codes[place] for code in codes), len(codes)),
+        )
+        for rule, name, codes in problem.groups
+        if rule == "dimension"
+    )
+    language = problem.team_languages[team]
+    change = team_search.State(problem, team_of).changes(place, np.arange(len(team_of)))
+    others = np.flatnonzero(team_of != team)
+    best = None
+    if len(others):
+        other = int(others[np.argmin(change[others])])
+        best = exchange(problem, team_of, place, other)
+    return Why(
+        team=team,
+        language=language,
+        known=problem.languages[place],
+        speakers=sum(language in problem.languages[one] for one in here),
+        presences=presences,
+        best=best,
+        no_worse=int((change[others] <= 0).sum()),
+        pinned=person in teams.pins,
+    )
+
+
+def exchange(problem: Problem, team_of: Array, place: int, other: int) -> Exchange:
+    """What an exchange of two people would change, rule by rule."""
+    after = team_of.copy()
+    after[[place, other]] = team_of[[other, place]]
+    now, then = parts(problem, team_of), parts(problem, after)
+    rules = {rule: then[rule] - now[rule] for rule in now if then[rule] != now[rule]}
+    return Exchange(problem.people[other], int(team_of[other]), sum(rules.values()), rules)
