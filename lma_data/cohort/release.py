@@ -1,0 +1,104 @@
+"""A release of a cohort: what it is called, its audit, and its file. release_plan.py says what would be in it.
+
+freeze(cohort)  # the Release, or Refused with the checks that failed
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from lma_data import releases
+from lma_data.cohort import dimensions as named
+from lma_data.cohort import disclosure, disclosure_proof
+from lma_data.cohort.cohort import Cohort
+from lma_data.cohort.disclosure import Check, Published
+from lma_data.cohort.release_plan import POPULATION, Plan, plan
+from lma_data.i18n import LANGUAGES, N_, Words
+from lma_data.releases import Release
+
+LISTED = 4  # so many categories are named in the name of a merged cell
+OTHER = N_("Other")
+
+
+def cell_name(words: Words, cohort: Cohort, dimension: str, codes: Sequence[str]) -> str:
+    """The category, or what a merged cell stands for; "Other" where that is too much for a name."""
+    if len(codes) == 1:
+        return named.name(words, cohort, dimension, codes[0])
+    if dimension == "language":
+        return words.t(OTHER)  # whoever speaks another language than the course's is in it
+    if len(codes) > LISTED:
+        return words.t(OTHER)
+    return " / ".join(named.name(words, cohort, dimension, code) for code in codes)
+
+
+def audited(cohort: Cohort, found: Plan, earlier: Sequence[Release]) -> list[Check]:
+    """The audit that takes no time."""
+    if not found.published.dimensions:
+        return [Check("people", False, found.people)]
+    before = [_again(one) for one in earlier]
+    checks = disclosure.audit(found.published, found.k, before)
+    other = [one for one in earlier if not _same_categories(found, one)]
+    return [
+        check._replace(passed=check.passed and not other) if check.code == "same-tables" else check for check in checks
+    ]
+
+
+def _again(release: Release) -> Published:
+    tables = {by: np.array(counts) for by, counts in release.tables.items()}
+    return Published(release.people, tables, {})
+
+
+def _same_categories(found: Plan, release: Release) -> bool:
+    before = {name: [cell.codes for cell in one.categories] for name, one in release.dimensions.items()}
+    return before == found.codes and set(release.tables) == set(found.published.tables)
+
+
+class Refused(Exception):
+    """The audit has failed; `checks` says where."""
+
+    def __init__(self, checks: list[Check]) -> None:
+        super().__init__("refused")
+        self.checks = checks
+
+
+def freeze(cohort: Cohort) -> Release:
+    """Audit what would be shown, also by the ways that take seconds, and write it; Refused names the cells that break it."""
+    earlier = releases.every(cohort.id, withdrawn=True)
+    found = plan(cohort, earlier)
+    checks = audited(cohort, found, earlier)
+    if all(check.passed for check in checks):
+        checks += disclosure_proof.proved(found.published, found.k)
+    if not all(check.passed for check in checks):
+        raise Refused(checks)
+    return releases.freeze(content(cohort, found, checks))
+
+
+def content(cohort: Cohort, found: Plan, checks: Sequence[Check]) -> dict[str, Any]:
+    """What the file of a release holds: names and counts of groups, in both languages, and nobody."""
+    languages = [Words(lang) for lang in LANGUAGES]
+
+    def cells(name: str) -> list[dict[str, Any]]:
+        return [
+            {"codes": list(codes), "name": {words.lang: cell_name(words, cohort, name, codes) for words in languages}}
+            for codes in found.codes[name]
+        ]
+
+    return {
+        "cohort": cohort.id,
+        "course": cohort.course.id,
+        "title": {w.lang: f"{cohort.course.name[w.lang]}, {cohort.course.edition[w.lang]}" for w in languages},
+        "invented": cohort.invented,
+        "date": cohort.today.isoformat(),
+        "k": found.k,
+        "counted": {w.lang: w.t(named.POPULATIONS[POPULATION]) for w in languages},
+        "people": found.people,
+        "dimensions": [
+            {"id": name, "name": {w.lang: w.t(named.DIMENSIONS[name]) for w in languages}, "categories": cells(name)}
+            for name in found.published.dimensions
+        ],
+        "tables": [{"by": list(by), "people": counts.tolist()} for by, counts in found.published.tables.items()],
+        "audit": [{"check": check.code, "passed": check.passed, "found": check.found} for check in checks],
+    }
