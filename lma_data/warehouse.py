@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import re
 import tempfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache, wraps
@@ -134,12 +134,17 @@ def kept(function: Callable[..., Made]) -> Callable[..., Made]:
     @wraps(function)
     def again(*arguments: Any) -> Made:
         value, queries = made(*arguments)
-        asked = _asked.get()
-        if asked is not None:
-            asked.extend(queries)
+        note(queries)
         return value
 
     return again
+
+
+def note(queries: Iterable[Asked]) -> None:
+    """Have the recording hold queries that were asked before, for what was made from them and kept."""
+    asked = _asked.get()
+    if asked is not None:
+        asked.extend(queries)
 
 
 class Tables:

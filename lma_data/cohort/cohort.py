@@ -114,10 +114,13 @@ class Cohort:
         return passport.facts(self, words)
 
     def kept(self, name: Any, make: Callable[[], Made]) -> Made:
-        """What several exhibits need, made once: the cohort does not change."""
+        """What several exhibits need, made once: the cohort does not change. Each of them shows the queries behind it."""
         if name not in self._kept:
-            self._kept[name] = make()
-        return self._kept[name]
+            with warehouse.recording() as asked:
+                self._kept[name] = make(), asked
+        value, asked = self._kept[name]
+        warehouse.note(asked)
+        return value
 
 
 def load(store: Store, cohort_id: str, today: date | None = None) -> Cohort:
