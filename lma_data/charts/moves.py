@@ -1,4 +1,4 @@
-"""Moves: for each case a figure before and after something, joined, and the target that it should reach."""
+"""Moves: for each case a figure before and after something, joined, and the targets that it has."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ TEXT = 7.6  # px a letter beside the rows
 
 @dataclass(frozen=True)
 class Move:
-    """One case: its label, what it was and what it is, what stands beside its row, hover, and its target if it has one."""
+    """One case: its label, what it was and is (None: not known), what stands beside its row, hover, and its targets."""
 
     label: str
-    before: float
-    after: float
+    before: float | None
+    after: float | None
     text: str
     hover: str
-    target: float | None = None
+    targets: Sequence[float] = ()
 
 
 def moves_chart(
@@ -36,7 +36,7 @@ def moves_chart(
     *,
     tick: Callable[[float], str],
 ) -> dict[str, Any]:
-    """Groups of cases under their names; an open circle before, a filled one after, an upright dash for the target.
+    """Groups of cases under their names; an open circle before, a filled one after, an upright dash for a target.
 
     `names` say what the three signs are. A group without a name has no heading.
     """
@@ -45,7 +45,7 @@ def moves_chart(
         rows += [name, *cases] if name else cases
     moves = [(place, row) for place, row in enumerate(rows) if isinstance(row, Move)]
     colours = palette(look)
-    top = max([*(max(one.before, one.after, one.target or 0) for _, one in moves), 1])
+    top = max([*(max(one.before or 0, one.after or 0, *one.targets) for _, one in moves), 1])
     labels = [_label(row, look) for row in rows]
     tall = ROW + 10 * any("<br>" in label for label in labels)
     spec_layout = layout(
@@ -54,13 +54,15 @@ def moves_chart(
         xaxis=amount_axis(look, round_ticks(top), tick, range=[-top * 0.02, top * 1.04], tickangle=0),
         yaxis=row_axis(look, labels, tickfont={"size": SIZE - look.compact, "color": colours.ink}),
         shapes=[
-            segment((one.before, one.after), (place, place), colours.other, 3, layer="below") for place, one in moves
+            segment((one.before, one.after), (place, place), colours.other, 3, layer="below")
+            for place, one in moves
+            if one.before is not None and one.after is not None
         ],
         annotations=[_beside(place, one, look) for place, one in moves],
     )
     spec_layout["margin"]["r"] = 14 + round(max((len(one.text) for _, one in moves), default=0) * TEXT)
     signs = [("○", names[0], colours.quiet), ("●", names[1], colours.series[0])]
-    aims = [(place, one) for place, one in moves if one.target is not None]
+    aims = [(place, one, target) for place, one in moves for target in one.targets]
     add_legend(spec_layout, [*signs, *([("|", names[2], colours.ink)] if aims else [])], look)
     before = [one.before for _, one in moves]
     after = [one.after for _, one in moves]
@@ -95,7 +97,7 @@ def _beside(place: int, one: Move, look: Look) -> dict[str, Any]:
 
 
 def _signs(
-    moves: Sequence[tuple[int, Move]], figures: Sequence[float], name: str, look: Look, marker: dict[str, Any]
+    moves: Sequence[tuple[int, Move]], figures: Sequence[float | None], name: str, look: Look, marker: dict[str, Any]
 ) -> dict[str, Any]:
     return {
         "type": "scatter",
@@ -109,14 +111,14 @@ def _signs(
     }
 
 
-def _aims(aims: Sequence[tuple[int, Move]], name: str, look: Look) -> dict[str, Any]:
+def _aims(aims: Sequence[tuple[int, Move, float]], name: str, look: Look) -> dict[str, Any]:
     return {
         "type": "scatter",
         "mode": "markers",
         "name": name,
-        "x": [one.target for _, one in aims],
-        "y": [place for place, _ in aims],
+        "x": [target for _, _, target in aims],
+        "y": [place for place, _, _ in aims],
         "cliponaxis": False,
         "marker": {"size": 20, "symbol": "line-ns-open", "color": palette(look).ink, "line": {"width": 3}},
-        **hovering([one.hover for _, one in aims]),
+        **hovering([one.hover for _, one, _ in aims]),
     }

@@ -23,12 +23,13 @@ def add_spans(figure: dict[str, Any], spans: Sequence[tuple[str, int, int]], col
         textwrap.wrap(name, max(6, room * (last - first + 1) // columns), break_long_words=False)
         for name, first, last in spans
     ]
-    height = LINE * max((len(lines) for lines in wrapped), default=0) + 8
-    for one in spec_layout.get("annotations", ()):  # the legend
-        if one.get("yref") == "paper" and one.get("y") == 0:
+    extra = height = LINE * max((len(lines) for lines in wrapped), default=0) + 8
+    for one in spec_layout.get("annotations", ()):
+        if one.get("yref") == "paper" and one.get("y") == 0:  # the legend
+            extra = height + 8 + one["yshift"]
             one["yshift"] = -height - 8
-    spec_layout["margin"]["b"] = max(spec_layout["margin"]["b"] - 28, 0) + height
-    spec_layout["height"] += height - 28 * (spec_layout["margin"]["b"] > height)
+    spec_layout["margin"]["b"] += extra
+    spec_layout["height"] += extra
     annotations = spec_layout.setdefault("annotations", [])
     for (_, first, last), lines in zip(spans, wrapped, strict=True):
         annotations.append(

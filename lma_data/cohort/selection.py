@@ -8,15 +8,19 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from itertools import groupby
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 from lma_data.cohort import dimensions
 from lma_data.cohort.cohort import Cohort
+from lma_data.cohort.targets import LEAST, Gap, Target, gap
+from lma_data.cohort.targets import targets as targets_set
 
 SETTING = "selection"
 PLACES = "places"
-TARGETS = "targets"  # {dimension: {category: share in %}}
 IN = {"accepted", "confirmed"}  # has a place, or has been offered one
+UNSAID = {dimensions.UNKNOWN, "undisclosed"}  # nobody brings it
 BALANCE = ("gender", "region", "audience", "language")  # the dimensions that a selection is balanced on
 
 
@@ -37,15 +41,24 @@ class Scenario(NamedTuple):
 
 
 class Moved(NamedTuple):
-    """One category before and after: people, and shares in % of all who are in; None where nobody is in."""
+    """One category before and after: people, of all who are in; and its targets."""
 
     dimension: str
     category: str
     before: int
     after: int
-    share_before: float | None
-    share_after: float | None
-    target: float | None  # share in %
+    all_before: int
+    all_after: int
+    targets: tuple[Target, ...] = ()
+
+    @property
+    def share_before(self) -> float | None:
+        """In %; None where nobody is in."""
+        return _share(self.before, self.all_before)
+
+    @property
+    def share_after(self) -> float | None:
+        return _share(self.after, self.all_after)
 
     @property
     def change(self) -> float | None:
@@ -55,9 +68,9 @@ class Moved(NamedTuple):
         return self.share_after - self.share_before
 
     @property
-    def distance(self) -> float | None:
-        """From the target to the share after, in percentage points; below 0 where it falls short."""
-        return None if self.target is None or self.share_after is None else self.share_after - self.target
+    def gaps(self) -> list[Gap]:
+        """Where the scenario stands against each target of the category."""
+        return [gap(one, self.after, self.all_after) for one in self.targets if self.all_after]
 
 
 class Places(NamedTuple):
@@ -144,34 +157,22 @@ def _moved(cohort: Cohort, dimension: str, is_before: Sequence[bool], is_after: 
     of_each = categories(cohort, dimension)
     before = Counter(category for category, is_in in zip(of_each, is_before, strict=True) if is_in)
     after = Counter(category for category, is_in in zip(of_each, is_after, strict=True) if is_in)
-    targets = targets_of(cohort, dimension)
-    wanted = {*before, *after, *targets}
+    aims = {code: tuple(group) for code, group in groupby(_targets(cohort, dimension), attrgetter("category"))}
+    wanted = {*before, *after, *aims}
     ordered = [code for code in dimensions.codes(cohort, dimension) if code in wanted]
     ordered += sorted(wanted - {*ordered, dimensions.UNKNOWN})
     ordered += [dimensions.UNKNOWN] if dimensions.UNKNOWN in wanted else []
-    totals = before.total(), after.total()
-    return [
-        Moved(
-            dimension,
-            code,
-            before[code],
-            after[code],
-            _share(before[code], totals[0]),
-            _share(after[code], totals[1]),
-            targets.get(code),
-        )
-        for code in ordered
-    ]
+    total = before.total(), after.total()
+    return [Moved(dimension, code, before[code], after[code], *total, aims.get(code, ())) for code in ordered]
+
+
+def _targets(cohort: Cohort, dimension: str) -> list[Target]:
+    found = cohort.kept("targets", lambda: targets_set(cohort))
+    return sorted((one for one in found if one.dimension == dimension), key=attrgetter("category"))
 
 
 def _share(people: int, total: int) -> float | None:
     return people / total * 100 if total else None
-
-
-def targets_of(cohort: Cohort, dimension: str) -> dict[str, float]:
-    """The shares in % that the manager aims at, by category."""
-    kept: Mapping[str, Mapping[str, float]] = cohort.settings.get(TARGETS) or {}
-    return {category: float(share) for category, share in kept.get(dimension, {}).items()}
 
 
 def places(cohort: Cohort) -> Places:
@@ -180,17 +181,17 @@ def places(cohort: Cohort) -> Places:
 
 
 class Brought(NamedTuple):
-    """What somebody would bring: a category, how many have it who are in, out of how many, and the places to its target."""
+    """What somebody would bring: a category, how many have it of those who are in, and the places it lacks to its target."""
 
     dimension: str
     category: str
     people: int
     total: int
-    short: float | None  # places that the category lacks to its target; None without targets
+    short: int | None  # None without a target
 
 
 def brings(cohort: Cohort) -> dict[str, list[Brought]]:
-    """For each person: the categories that are short of their target among those who are in by the status.
+    """For each person who waits: the categories that are short of their target among those who are in by the status.
 
     Where no target is set: the one category of the person that the fewest of them have.
     """
@@ -199,34 +200,32 @@ def brings(cohort: Cohort) -> dict[str, list[Brought]]:
 
 def _brings(cohort: Cohort) -> dict[str, list[Brought]]:
     people = cohort.rows("person")
-    persons = people["person"].tolist()
     inside = by_status(cohort)
-    counts = {
-        by: Counter(
-            category for person, category in zip(persons, categories(cohort, by), strict=True) if person in inside
-        )
-        for by in BALANCE
-    }
-    aims = {by: targets_of(cohort, by) for by in BALANCE}
     waiting = [place for place, status in enumerate(people["status"]) if status == "waiting-list"]
-    found = {}
-    for place in waiting:
-        own = {by: category for by in BALANCE if (category := categories(cohort, by)[place]) != dimensions.UNKNOWN}
-        bringing = [
-            Brought(
-                by, category, counts[by][category], len(inside), _short(aims[by].get(category), counts[by], category)
-            )
-            for by, category in own.items()
-        ]
-        found[persons[place]] = _worth_saying(bringing, any(aims.values()))
-    return found
+    found: dict[str, list[Brought]] = {people["person"].iloc[place]: [] for place in waiting}
+    is_in = [person in inside for person in people["person"]]
+    for by in BALANCE:
+        of_each = categories(cohort, by)
+        counts = Counter(category for category, there in zip(of_each, is_in, strict=True) if there)
+        aims = {one.category: one for one in _targets(cohort, by) if one.rule == LEAST}
+        for place, brought in zip(waiting, found.values(), strict=True):
+            if (category := of_each[place]) not in UNSAID:
+                short = _short(aims.get(category), counts[category], len(inside))
+                brought.append(Brought(by, category, counts[category], len(inside), short))
+    has_targets = has_aims(cohort)
+    return {person: _worth_saying(brought, has_targets) for person, brought in found.items()}
 
 
-def _short(target: float | None, counts: Counter[str], category: str) -> float | None:
-    return None if target is None else target / 100 * counts.total() - counts[category]
+def has_aims(cohort: Cohort) -> bool:
+    """Whether a share is set that some category should have at the least."""
+    return any(one.rule == LEAST for by in BALANCE for one in _targets(cohort, by))
 
 
-def _worth_saying(bringing: list[Brought], has_targets: bool) -> list[Brought]:
+def _short(target: Target | None, having: int, people: int) -> int | None:
+    return None if target is None or not people else gap(target, having, people).replace
+
+
+def _worth_saying(brought: list[Brought], has_targets: bool) -> list[Brought]:
     if has_targets:
-        return sorted([one for one in bringing if one.short and one.short > 0], key=lambda one: -(one.short or 0))
-    return sorted(bringing, key=lambda one: one.people)[:1]
+        return sorted((one for one in brought if one.short), key=lambda one: -(one.short or 0))
+    return sorted(brought, key=lambda one: one.people)[:1]

@@ -2,7 +2,7 @@
 
 from lma_data.i18n import N_
 from lma_data.ui import access, card, frame
-from lma_data.ui.cohort import pages
+from lma_data.ui.cohort import pages, selection
 
 access.require_manager()
 words = frame.words()
@@ -14,4 +14,9 @@ frame.head(
     ),
     with_search=False,
 )
-pages.parts(words, card.Part("mix", N_("Mix"), ("cohort/mix",)))
+pages.parts(
+    words,
+    card.Part("applications", N_("Applications"), ("cohort/applications", selection.places, "cohort/waiting-list")),
+    card.Part("selection", N_("Selection"), (selection.people, "cohort/selection")),
+    card.Part("attendance", N_("Attendance"), ("cohort/attendance", "cohort/attendance-editions")),
+)
