@@ -1,59 +1,37 @@
-"""The fees of a cohort: what is due, paid and owed, with whom something is open, and what withdrawals could come to."""
+"""The fees of a cohort: what is due, paid and owed, and with whom something is open."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import Decimal
 
 import pandas as pd
 
 from lma_data import charts
 from lma_data.charts import theme
 from lma_data.cohort import Cohort, dimensions, fees
-from lma_data.course import Course
 from lma_data.exhibits.base import Answer, Column, Setting, exhibit, nothing
+from lma_data.exhibits.cohort_money import (
+    NO_PRICE,
+    NO_PRICE_SAID,
+    NOT_RETURNED,
+    PAYMENT_UNKNOWN,
+    PEOPLE,
+    address,
+    called,
+    figure,
+    money,
+)
 from lma_data.exhibits.shared import hover
 from lma_data.i18n import N_, NN_, Words
 
-PEOPLE = NN_("{count} person", "{count} people")
-NO_PRICE = N_("This course costs nothing")
-NO_PRICE_SAID = N_("Its price is {price}: nothing is due, and a withdrawal costs nothing.")
 RULE = N_(
     "Due is the price from whoever is accepted or confirmed, and the penalty from whoever withdrew; from anybody else "
     "nothing. The price is that of the course, {price}, unless a file gives another for a person."
-)
-BANK = N_("Refunds are less bank charges, which are not in these figures.")
-NOT_RETURNED = N_("No file says what has been paid back already.")
-PAYMENT_UNKNOWN = NN_(
-    "Of {count} person no file says what was paid: that is not 0.",
-    "Of {count} people no file says what was paid: that is not 0.",
 )
 DUE_UNKNOWN = NN_(
     "Of {count} person it cannot be said what is due: there is no status, or no day of the withdrawal.",
     "Of {count} people it cannot be said what is due: there is no status, or no day of the withdrawal.",
 )
-
-
-def money(words: Words, course: Course, amount: Decimal | float) -> str:
-    """An amount in the course's currency; cents where there are some."""
-    whole = amount == int(amount)
-    return f"{words.number(float(amount), 0 if whole else 2)}\u00a0{course.price.currency}"
-
-
-def figure(amount: Decimal | None) -> float | None:
-    """An amount for a table: exact to the cent."""
-    return None if amount is None else float(amount)
-
-
-def called(cohort: Cohort, person: str) -> str:
-    """A person's name, or address, for a list that a manager reads."""
-    who = cohort.who.get(person)
-    return (who.name or who.email) if who else ""
-
-
-def address(cohort: Cohort, person: str) -> str:
-    who = cohort.who.get(person)
-    return who.email if who else ""
 
 
 @exhibit("cohort/fees", question=N_("What is due, paid and still owed?"), datasets=())
@@ -88,7 +66,7 @@ def due_and_paid(setting: Setting, cohort: Cohort) -> Answer:
             Column("name", dimensions.DIMENSIONS["funding"]),
             Column("people", N_("People"), "count"),
             Column("due", N_("Due"), "number", 2),
-            Column("paid", N_("Paid"), "number", 2),
+            Column("paid", N_("Amount paid"), "number", 2),
             Column("owed", N_("Still owed"), "number", 2),
             Column("back", N_("To go back"), "number", 2),
             Column("unsaid", N_("Due, payment not known"), "number", 2),
@@ -190,12 +168,17 @@ def open_accounts(setting: Setting, cohort: Cohort) -> Answer:
             words.t(N_("Nobody owes anything, nobody paid more than is due, and nothing of that is unknown.")),
         )
     table = pd.DataFrame(rows).sort_values(["owed", "back", "name"], ascending=[False, False, True], kind="stable")
-    owing = int((table["owed"] > 0).sum())
+    owing, back, unknown = (int(found.sum()) for found in (table["owed"] > 0, table["back"] > 0, table["owed"].isna()))
+    said_of = [
+        (N_("Something is still owed by {owing}."), owing),
+        (N_("Something is to go back to {back}."), back),
+        (N_("Of {unknown} it cannot be said what is owed."), unknown),
+    ]
     facts = {
         "open": words.n(*PEOPLE, len(table)),
         "owing": words.n(*PEOPLE, owing),
-        "back": words.n(*PEOPLE, int((table["back"] > 0).sum())),
-        "unknown": words.n(*PEOPLE, int((table["owed"].isna()).sum())),
+        "back": words.n(*PEOPLE, back),
+        "unknown": words.n(*PEOPLE, unknown),
         "currency": course.price.currency,
         "date": words.date(cohort.today),
         "price": money(words, course, course.price.amount),
@@ -203,16 +186,14 @@ def open_accounts(setting: Setting, cohort: Cohort) -> Answer:
     return Answer(
         title=words.t(N_("Something is open with {open}"), **facts),
         subtitle=words.t(N_("Who owes, who paid too much, and of whom it cannot be said, {currency}, {date}"), **facts),
-        sentence=words.t(
-            N_("Something is owed by {owing}; to go back to {back}; what is owed cannot be said of {unknown}."), **facts
-        ),
+        sentence=" ".join(words.t(said, **facts) for said, count in said_of if count),
         table=table,
         columns=[
             Column("name", N_("Name")),
             Column("email", N_("E-mail address")),
             Column("funding", dimensions.DIMENSIONS["funding"]),
             Column("due", N_("Due"), "number", 2),
-            Column("paid", N_("Paid"), "number", 2),
+            Column("paid", N_("Amount paid"), "number", 2),
             Column("owed", N_("Still owed"), "number", 2),
             Column("back", N_("To go back"), "number", 2),
         ],
@@ -241,132 +222,3 @@ def _open(words: Words, cohort: Cohort) -> list[dict[str, object]]:
             }
         )
     return found
-
-
-@exhibit("cohort/exposure", question=N_("What would go back if everybody withdrew on one day?"), datasets=())
-def exposure(setting: Setting, cohort: Cohort) -> Answer:
-    words, course = setting.words, cohort.course
-    known = [(one, count) for one, count in fees.accounts(cohort) if one.taking_part]
-    unknown = sum(count for one, count in known if one.paid is None)
-    people = sum(count for one, count in known if one.paid is not None)
-    if not any(one.price for one, _ in known) and known:
-        return nothing(words.t(NO_PRICE), words.t(NO_PRICE_SAID, price=money(words, course, course.price.amount)))
-    if not people:
-        return nothing(
-            words.t(N_("What withdrawals could come to cannot be said")),
-            words.t(
-                N_("Nobody takes part of whom a file says what was paid. Import a register or a list with payments.")
-            ),
-        )
-    days = fees.exposure(cohort)
-    facts = _exposure_facts(words, cohort, days) | {
-        "people": words.n(*PEOPLE, people),
-        "currency": course.price.currency,
-        "start": words.date(course.start),
-    }
-    notes = [words.t(N_("By the payments known by then; what was paid without a day counts from the first day on."))]
-    if unknown:
-        notes.append(words.n(*PAYMENT_UNKNOWN, unknown))
-    return Answer(
-        title=words.t(N_("If everybody withdrew, {before} would go back on {last}, and {after} a day later"), **facts),
-        subtitle=words.t(
-            N_("Refunds, and penalties, if {people} who take part withdrew on that day, {currency}; start on {start}"),
-            **facts,
-        ),
-        sentence=_exposed(words, cohort, days, facts),
-        table=pd.DataFrame(
-            [
-                {
-                    "day": one.day,
-                    "days": course.days_before(one.day),
-                    "share": float(one.share * 100),
-                    "refunds": figure(one.refunds),
-                    "penalties": figure(one.penalties),
-                    "owed": figure(one.owed),
-                }
-                for one in days
-            ]
-        ),
-        columns=[
-            Column("day", N_("Day")),
-            Column("days", N_("Days before the start"), "count"),
-            Column("share", N_("Penalty in % of the price"), "percent", None),
-            Column("refunds", N_("Refunds"), "number", 2),
-            Column("penalties", N_("Penalties"), "number", 2),
-            Column("owed", N_("Penalties not covered by payments"), "number", 2),
-        ],
-        figure=_curve(setting, cohort, days),
-        notes=[*notes, words.t(BANK)] if course.withdrawal.less_bank_charges else notes,
-    )
-
-
-def _exposure_facts(words: Words, cohort: Cohort, days: Sequence[fees.Exposed]) -> dict[str, str]:
-    """The day on which the refunds fall most, and what they are before and after."""
-    course = cohort.course
-    pairs = list(zip(days, days[1:], strict=False)) or [(days[0], days[0])]
-    before, after = max(pairs, key=lambda pair: pair[0].refunds - pair[1].refunds)
-    return {
-        "before": money(words, course, before.refunds),
-        "after": money(words, course, after.refunds),
-        "last": words.date(before.day),
-    }
-
-
-def _exposed(words: Words, cohort: Cohort, days: Sequence[fees.Exposed], facts: dict[str, str]) -> str:
-    """What holds today, or on the first day of the course where that has come."""
-    course = cohort.course
-    shown = next((one for one in days if one.day >= cohort.today), days[-1])
-    facts = facts | {
-        "day": words.date(shown.day),
-        "share": words.percent(float(shown.share * 100), None),
-        "refunds": money(words, course, shown.refunds),
-        "penalties": money(words, course, shown.penalties),
-        "owed": money(words, course, shown.owed),
-    }
-    return words.t(
-        N_(
-            "If everybody withdrew on {day}, a withdrawal would cost {share} of the price: {refunds} would go back, "
-            "penalties would come to {penalties}, of which {owed} would not be covered by payments."
-        ),
-        **facts,
-    )
-
-
-def _curve(setting: Setting, cohort: Cohort, days: Sequence[fees.Exposed]) -> dict:
-    words, course = setting.words, cohort.course
-    before = [course.days_before(one.day) for one in days]
-    lines = [
-        ("refunds", N_("Refunds"), "refund", 0),
-        ("penalties", N_("Penalties"), "penalty", 1),
-        ("owed", N_("Penalties not covered by payments"), "owed", 2),
-    ]
-    return charts.day_steps(
-        [
-            charts.Line(
-                words.t(name),
-                before,
-                [float(getattr(one, field)) for one in days],
-                [hover(words.date(one.day), words.t(name), money(words, course, getattr(one, field))) for one in days],
-                theme.colour(role, setting.look),
-                style,
-            )
-            for field, name, role, style in lines
-        ],
-        setting.look,
-        tick=words.axis,
-        below=words.t(N_("days before the start")),
-        notes=tier_notes(words, course),
-        mark=today_mark(words, cohort, before),
-    )
-
-
-def tier_notes(words: Words, course: Course) -> list[tuple[int, str]]:
-    """Where a withdrawal begins to cost another share of the price."""
-    return [
-        (one.most, words.percent(float(one.share * 100), None)) for one in fees.spans(course) if one.most is not None
-    ]
-
-
-def today_mark(words: Words, cohort: Cohort, before: Sequence[int]) -> tuple[int, str] | None:
-    today = cohort.course.days_before(cohort.today)
-    return (today, words.t(N_("today"))) if min(before) <= today <= max(before) else None

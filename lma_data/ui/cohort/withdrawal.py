@@ -10,8 +10,8 @@ import streamlit as st
 
 from lma_data.cohort import Cohort, fees
 from lma_data.enrolment.report import settle
-from lma_data.exhibits.cohort_fees import address, called, money
-from lma_data.exhibits.cohort_withdrawals import dates_text
+from lma_data.exhibits.cohort_exposure import dates_text
+from lma_data.exhibits.cohort_money import BANK, address, called, money
 from lma_data.i18n import N_, Words
 from lma_data.ui.cohort import pages
 from lma_data.ui.enrolment import desk
@@ -35,7 +35,10 @@ def _chosen(words: Words) -> None:
         left, right = st.columns([2, 1])
         with left:
             person = st.selectbox(
-                words.t(N_("Who")), people, format_func=lambda one: names[one], key=f"withdrawal-who-{cohort.id}"
+                words.t(N_("Who withdraws")),
+                people,
+                format_func=lambda one: names[one],
+                key=f"withdrawal-who-{cohort.id}",
             )
         first, last = _days(cohort)
         with right:
@@ -98,14 +101,14 @@ def _result(words: Words, cohort: Cohort, account: fees.Account, day: date) -> N
     )
     desk.write(_later(words, cohort, account, day, payments[0]))
     if course.withdrawal.less_bank_charges:
-        desk.quiet(words.t(N_("Refunds are less bank charges, which are not in these figures.")))
+        desk.quiet(words.t(BANK))
 
 
 def _amounts(words: Words, cohort: Cohort, account: fees.Account, day: date, paid: Decimal) -> None:
     course = cohort.course
     settled = settle(course, day, paid, account.price)
     figures = [
-        (N_("Paid"), paid),
+        (N_("Amount paid"), paid),
         (N_("Penalty"), settled.penalty),
         (N_("Refund"), settled.refund),
         (N_("Still owed"), settled.owed),
