@@ -12,6 +12,7 @@ from typing import NamedTuple
 from lma_data import warehouse
 
 LONGEST = 100  # letters of a typed name; no area has a longer one
+_LIGATURES = str.maketrans({"œ": "oe", "Œ": "Oe", "æ": "ae", "Æ": "Ae"})
 # What communities are called besides their names and acronyms.
 COMMUNITIES_TOO = {"community-gcc": ("Gulf", "Gulf States", "Golfe"), "community-amu": ("Maghreb",)}
 
@@ -111,8 +112,9 @@ def plain(text: str) -> str:
 
 
 def unaccented(text: str) -> str:
+    """Without accents; œ and æ as they are typed on any keyboard."""
     letters = unicodedata.normalize("NFKD", text)
-    return "".join(letter for letter in letters if not unicodedata.combining(letter))
+    return "".join(letter for letter in letters if not unicodedata.combining(letter)).translate(_LIGATURES)
 
 
 @cache

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fcntl
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from datetime import date
@@ -21,10 +22,16 @@ YEARS = (2023, 2024, 2025, 2026)
 LAST_DAY = date(2026, 8, 3)  # the exports of the invented editions are from the days before
 
 
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of this run of tests, and of no other: its processes have one each in it."""
+    own = tmp_path_factory.getbasetemp()
+    return own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+
+
 @pytest.fixture(scope="session")
 def editions(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     """A store with the four editions: made once for all processes of a test run, each has a copy."""
-    everybody = tmp_path_factory.getbasetemp().parent
+    everybody = shared(tmp_path_factory)
     made = everybody / "editions.duckdb"
     with (everybody / "editions.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
@@ -55,4 +62,4 @@ def people_of() -> Callable[[int], list[Person]]:
 @pytest.fixture
 def store_file(editions: Store, tmp_path_factory: pytest.TempPathFactory, tmp_path: Path) -> Path:
     """The path of a copy of the store that a test may change."""
-    return Path(shutil.copy(tmp_path_factory.getbasetemp().parent / "editions.duckdb", tmp_path / "store.duckdb"))
+    return Path(shutil.copy(shared(tmp_path_factory) / "editions.duckdb", tmp_path / "store.duckdb"))

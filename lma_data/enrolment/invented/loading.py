@@ -8,7 +8,7 @@ from lma_data.enrolment import intake
 from lma_data.enrolment.invented import SEED
 from lma_data.enrolment.invented.events import cohort
 from lma_data.enrolment.invented.folder import files
-from lma_data.enrolment.invented.people import Edition, Person, editions
+from lma_data.enrolment.invented.people import Edition, Person, editions, electives
 from lma_data.enrolment.invented.writers import DATES, ODD
 from lma_data.enrolment.model import FileRead, Question
 from lma_data.enrolment.store import Store
@@ -26,7 +26,8 @@ def answers() -> dict[str, str]:
 def load(store: Store, years: Sequence[int] = (), seed: int = SEED, progress: Progress | None = None) -> list[str]:
     """Puts the editions (all, when none is named) into the store, each as one batch; returns the ids of the new cohorts.
 
-    A cohort that holds something already is left as it is; one that was only begun, before something went wrong, is filled.
+    The electives that each had on offer are set as a manager would set them. A cohort that holds something already is left
+    as it is; one that was only begun, before something went wrong, is filled.
     """
     loaded = []
     chosen = [edition for year, edition in editions().items() if year in (years or editions())]
@@ -43,6 +44,7 @@ def load(store: Store, years: Sequence[int] = (), seed: int = SEED, progress: Pr
         tables = read(edition, people, seed, told)
         if not begun:
             store.create_cohort(edition.cohort, edition.course_id, invented=True)
+        store.set(edition.cohort, "offer", [one.offered(edition.language) for one in electives()])
         store.commit(edition.cohort, tables, by=AUTHOR)
         loaded.append(edition.cohort)
     return loaded

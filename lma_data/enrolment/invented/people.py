@@ -15,7 +15,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from lma_data.course import Course, course
 
@@ -24,6 +24,7 @@ DOMAINS = ("example.net", "example.org", "example.com")  # reserved for examples
 # Countries that each edition has somebody from: scripts, one-word names and codes that go wrong in practice.
 ALWAYS = ("CHN", "UKR", "IDN", "NAM", "CIV", "COD", "COG", "VNM")
 ONE_NAME = "Sukarti"
+PLACES = {"online": {"en": "online", "fr": "en ligne"}, "in-person": {"en": "Turin", "fr": "Turin"}}
 
 
 class Country(NamedTuple):
@@ -41,12 +42,25 @@ class Elective(NamedTuple):
     mode: str
     languages: str
     capacity: int
+    slot: int  # those of one mode and slot take place at the same time
     names: dict[str, str]
 
     def title(self, lang: str) -> str:
         """As the choice in Moodle names it: "Fair recruitment (online, EN)"."""
-        places = {"online": {"en": "online", "fr": "en ligne"}, "in-person": {"en": "Turin", "fr": "Turin"}}
-        return f"{self.names[lang]} ({places[self.mode][lang]}, {self.languages})"
+        return f"{self.names[lang]} ({PLACES[self.mode][lang]}, {self.languages})"
+
+    def offered(self, lang: str) -> dict[str, Any]:
+        """As the setting "offer" of a cohort has it; slots are named in one language."""
+        place = PLACES[self.mode][lang]
+        return {
+            "id": self.id,
+            "name": self.names,
+            "theme": self.theme,
+            "mode": self.mode,
+            "languages": self.languages.lower().split("/"),
+            "capacity": self.capacity,
+            "slot": f"{place[0].upper()}{place[1:]} {self.slot}",
+        }
 
 
 @dataclass(frozen=True)
@@ -169,6 +183,7 @@ def electives() -> tuple[Elective, ...]:
             row["mode"],
             row["languages"],
             int(row["capacity"]),
+            int(row["slot"]),
             {lang: row[lang] for lang in ("en", "fr")},
         )
         for row in _rows("electives.csv")
