@@ -31,14 +31,13 @@ from typing import Literal, NamedTuple
 import numpy as np
 
 from lma_data.cohort import bundles
+from lma_data.cohort.kinds import Kinds, TooMany, Worth, worth_of
 from lma_data.cohort.preferences import (
     HALVES,
-    Kind,
     Places,
     Rules,
     Seeker,
     areas_of,
-    breaks,
     open_to,
     positions,
     ranks_of,
@@ -48,16 +47,6 @@ from lma_data.course import Elective
 
 SEED = 1
 SECONDS = 20.0
-MISSING, AREAS = 2, 1  # what a broken rule counts
-
-
-class Worth(NamedTuple):
-    """How good an assignment is: the less the better, from left to right. Ranks and losses in halves."""
-
-    broken: int
-    worst: int
-    so_badly: int  # people who lose that much; 0 where nobody loses anything
-    ranks: int
 
 
 @dataclass(frozen=True)
@@ -67,83 +56,25 @@ class Assigned:
     places: dict[str, list[str]] = field(repr=False)
     worth: Worth
     proven: bool
-    method: Literal[
-        "exact", "within", "in turn"
-    ]  # "within": nearly the best; "in turn": the time was too short for more
+    # exact: none is better; within: `gap` says how near; in turn: by rounds, as there was no time for more
+    method: Literal["exact", "within", "in turn"]
     gap: float = 0.0  # by how many ranks in all it can be from the best
 
 
-class _Case:
-    """The tables that are looked over: kinds of people by bundles of electives."""
-
-    def __init__(
-        self, seekers: Sequence[Seeker], offer: Sequence[Elective], rules: Rules, before: Places | None = None
-    ) -> None:
-        self.offer, self.rules = offer, rules
-        self.kinds: dict[Kind, list[str]] = {}
-        for one in sorted(seekers, key=lambda one: one.person):
-            had = tuple(sorted(before.get(one.person, ()))) if before is not None else ()
-            self.kinds.setdefault((one.language, one.choices, had), []).append(one.person)
-        self.people = np.array([len(people) for people in self.kinds.values()], dtype=float)
-        self.capacity = np.array([np.inf if one.capacity is None else one.capacity for one in offer], dtype=float)
-        self.table = bundles.bundles([one.slot for one in offer], list(self.capacity > 0), rules.each)
-        self._weigh(unchosen(seekers))
-
-    def _weigh(self, other: int) -> None:
-        """For each kind and bundle: whether it is possible, the rules that it breaks, its ranks, and the loss."""
-        size = self.table.sum(axis=1)
-        ids = {one.id: place for place, one in enumerate(self.offer)}
-        ranks = np.full((len(self.kinds), len(self.offer)), other, dtype=np.float32)
-        barred = np.zeros_like(ranks)
-        for row, (language, choices, _) in enumerate(self.kinds):
-            for elective, rank in positions(choices).items():
-                if elective in ids:
-                    ranks[row, ids[elective]] = rank
-            barred[row] = [not open_to(one, language) for one in self.offer]
-        missing = self.rules.each - size
-        self.allowed = (barred @ self.table.T) == 0
-        self.ranks = ranks @ self.table.T + other * missing
-        themes = [one.theme for one in self.offer]
-        found = [areas_of([themes[place] for place in np.flatnonzero(row).tolist()]) for row in self.table]
-        few = np.array(found) < np.minimum(self.rules.areas, size)
-        self.broken = np.broadcast_to(MISSING * missing + AREAS * few, self.ranks.shape).astype(np.float32)
-        possible = np.where(self.allowed, self.broken, np.inf)
-        self.alone = np.where(possible <= possible.min(axis=1)[:, None], self.ranks, np.inf).min(axis=1)
-        self.loss = np.maximum(0, self.ranks - self.alone[:, None])
-
-    def changes(self) -> np.ndarray:
-        """For each kind and bundle, 1 where it is not what they had before."""
-        rows = [tuple(sorted(self.offer[place].id for place in np.flatnonzero(row).tolist())) for row in self.table]
-        at = {electives: place for place, electives in enumerate(rows)}
-        found = np.ones_like(self.ranks)
-        for kind, (_, _, had) in enumerate(self.kinds):
-            if had in at:
-                found[kind, at[had]] = 0
-        return found
-
-    def worth(self, kinds: np.ndarray, chosen: np.ndarray, people: np.ndarray) -> Worth:
-        def total(table: np.ndarray) -> int:
-            return int(round(float((table[kinds, chosen] * people).sum())))
-
-        losses = self.loss[kinds, chosen]
-        worst = int(losses.max(initial=0))
-        badly = int(people[losses == worst].sum()) if worst else 0
-        return Worth(total(self.broken), worst, badly, total(self.ranks))
-
-    def places(self, found: bundles.Found, seed: int) -> dict[str, list[str]]:
-        """By person: of one kind, who comes first by lot has the best."""
-        given: dict[str, list[str]] = {}
-        order = np.lexsort((found.bundles, self.ranks[found.kinds, found.bundles], found.kinds))
-        names = list(self.kinds.items())
-        waiting = {kind: _by_lot(people, seed) for kind, (_, people) in enumerate(names)}
-        for row in order:
-            kind = int(found.kinds[row])
-            own = positions(names[kind][0][1])
-            electives = [self.offer[place].id for place in np.flatnonzero(self.table[found.bundles[row]]).tolist()]
-            best_first = sorted(electives, key=lambda one: own.get(one, 10**6))
-            for _ in range(int(found.people[row])):
-                given[waiting[kind].pop(0)] = list(best_first)
-        return given
+def _given(case: Kinds, found: bundles.Found, seed: int) -> dict[str, list[str]]:
+    """By person: of one kind, who comes first by lot has the best."""
+    given: dict[str, list[str]] = {}
+    order = np.lexsort((found.bundles, case.ranks[found.kinds, found.bundles], found.kinds))
+    names = list(case.members.items())
+    waiting = {kind: _by_lot(people, seed) for kind, (_, people) in enumerate(names)}
+    for row in order:
+        kind = int(found.kinds[row])
+        own = positions(names[kind][0][1])
+        electives = [case.offer[place].id for place in np.flatnonzero(case.table[found.bundles[row]]).tolist()]
+        best_first = sorted(electives, key=lambda one: own.get(one, 10**6))
+        for _ in range(int(found.people[row])):
+            given[waiting[kind].pop(0)] = list(best_first)
+    return given
 
 
 def _by_lot(people: Sequence[str], seed: int) -> list[str]:
@@ -164,16 +95,18 @@ def assign(
     Of several that are equally good, the one that changes least of what people had `before`.
     """
     until = time.monotonic() + seconds
+    if not seekers:
+        return Assigned({}, Worth(0, 0, 0, 0), True, "exact")
     try:
-        case = _Case(seekers, offer, rules, before)
+        case = Kinds(seekers, offer, rules, before)
         found, sure, gap = _in_order(case, until, None if before is None else case.changes())
-    except (bundles.TooMany, bundles.OutOfTime):
+    except (TooMany, bundles.OutOfTime):
         return in_turn(seekers, offer, rules, seed=seed)
     worth = case.worth(found.kinds, found.bundles, found.people)
-    return Assigned(case.places(found, seed), worth, sure, "exact" if sure else "within", gap)
+    return Assigned(_given(case, found, seed), worth, sure, "exact" if sure else "within", gap)
 
 
-def _in_order(case: _Case, until: float, changes: np.ndarray | None) -> tuple[bundles.Found, bool, float]:
+def _in_order(case: Kinds, until: float, changes: np.ndarray | None) -> tuple[bundles.Found, bool, float]:
     """Aim by aim, each within what those before have reached; whether all is proven, and by how many ranks it can be off."""
     programme = bundles.Programme(case.people, case.table, case.capacity, case.allowed, until)
     everything = np.ones_like(case.allowed)
@@ -196,18 +129,23 @@ def _in_order(case: _Case, until: float, changes: np.ndarray | None) -> tuple[bu
         return best, False, float("nan")
     if final is None:
         return best, False, float("nan")
+    sure, gap = sure and final.proven and programme.certain, (final.value - final.bound) / HALVES
     if changes is not None:
-        try:
-            nearest = programme.least(changes, mask, [*limits, (case.ranks, final.value)])
-        except bundles.OutOfTime:
-            nearest = None
-        if nearest is not None:
-            value = float((case.ranks[nearest.kinds, nearest.bundles] * nearest.people).sum())
-            final = bundles.Found(nearest.kinds, nearest.bundles, nearest.people, value, final.bound)
-    return final, sure and final.proven and programme.certain, (final.value - final.bound) / HALVES
+        final = _nearest(programme, changes, mask, [*limits, (case.ranks, final.value)]) or final
+    return final, sure, gap
 
 
-def _least_worst(case: _Case, programme: bundles.Programme, best: bundles.Found) -> tuple[float, bundles.Found, bool]:
+def _nearest(
+    programme: bundles.Programme, changes: np.ndarray, mask: np.ndarray, limits: Sequence[bundles.Limit]
+) -> bundles.Found | None:
+    """As good, with the fewest changes; None where the time was too short for it."""
+    try:
+        return programme.least(changes, mask, limits)
+    except bundles.OutOfTime:
+        return None
+
+
+def _least_worst(case: Kinds, programme: bundles.Programme, best: bundles.Found) -> tuple[float, bundles.Found, bool]:
     """The least loss that nobody exceeds while no further rule is broken, halving what is left to look at."""
     levels = np.unique(case.loss[case.allowed])
     low, high = 0, int(np.searchsorted(levels, case.loss[best.kinds, best.bundles].max()))
@@ -260,39 +198,6 @@ def in_turn(seekers: Sequence[Seeker], offer: Sequence[Elective], rules: Rules, 
     return Assigned(places, worth_of(places, seekers, offer, rules), False, "in turn", float("nan"))
 
 
-def worth_of(places: Places, seekers: Sequence[Seeker], offer: Sequence[Elective], rules: Rules) -> Worth:
-    """How good any assignment is, counted person by person."""
-    lost = losses(places, seekers, offer, rules)
-    by_id = {one.id: one for one in offer}
-    broken = 0
-    for one in seekers:
-        lacks = breaks(places[one.person], by_id, rules)
-        broken += MISSING * lacks.get("places", 0) + AREAS * ("areas" in lacks)
-    ranks = sum(ranks_of(places, seekers, rules).values())
-    worst = max(lost.values(), default=0)
-    return Worth(broken, worst, sum(loss == worst for loss in lost.values()) if worst else 0, ranks)
-
-
-def losses(places: Places, seekers: Sequence[Seeker], offer: Sequence[Elective], rules: Rules) -> dict[str, int]:
-    """What each person loses, in halves of ranks, against what they could have if nobody else were there."""
-    other = unchosen(seekers)
-    try:
-        case = _Case(seekers, offer, rules)
-        alone = {kind[:2]: value for kind, value in zip(case.kinds, case.alone.tolist(), strict=True)}
-    except bundles.TooMany:
-        alone = {(one.language, one.choices): _first_ranks(one, offer, rules, other) for one in seekers}
-    ranks = ranks_of(places, seekers, rules)
-    return {one.person: max(0, ranks[one.person] - int(alone[one.language, one.choices])) for one in seekers}
-
-
-def _first_ranks(one: Seeker, offer: Sequence[Elective], rules: Rules, other: int) -> int:
-    """The least ranks that somebody could have by language alone: where there are too many bundles to look at."""
-    own = positions(one.choices)
-    open_ones = sorted(own.get(elective.id, other) for elective in offer if open_to(elective, one.language))
-    best = open_ones[: rules.each]
-    return sum(best) + other * (rules.each - len(best))
-
-
 class More(NamedTuple):
     """What one more place in an elective would change: how good all would be, and for whom it is better or worse."""
 
@@ -314,14 +219,14 @@ def one_more(
     """For each full elective, all is assigned anew with one place more, as near to what was found as can be.
 
     In `seconds` at the most: electives for which the time was too short are left out. Where an elective is not full, one
-    place more is one more free place.
+    place more is one more free place; one that has no place at all is not given.
     """
     until = time.monotonic() + seconds
     taken = Counter(elective for electives in found.places.values() for elective in electives)
     ranks = ranks_of(found.places, seekers, rules)
     results = []
     for one in offer:
-        if one.capacity is None or taken[one.id] < one.capacity or time.monotonic() > until:
+        if not one.capacity or taken[one.id] < one.capacity or time.monotonic() > until:
             continue
         larger = [one.model_copy(update={"capacity": one.capacity + 1}) if each is one else each for each in offer]
         left = until - time.monotonic()

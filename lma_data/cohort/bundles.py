@@ -18,17 +18,12 @@ import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, linprog, milp
 from scipy.sparse import coo_matrix, csr_matrix, vstack
 
-MOST_BUNDLES = 5_000
 MOST_COLUMNS = 40_000  # of an exact programme
 FIRST = 8  # bundles a kind to begin with
 NEVER = 1e5  # the weight of having no bundle: more than any other
 CLOSE = 1e-6
 
 Limit = tuple[np.ndarray, float]  # a weight for each kind and bundle, and the most that their sum may be
-
-
-class TooMany(ValueError):
-    """There are more bundles than can be looked at."""
 
 
 class OutOfTime(RuntimeError):
@@ -48,30 +43,6 @@ class Found:
     @property
     def proven(self) -> bool:
         return self.value - self.bound < 1 - CLOSE  # weights are whole numbers
-
-
-def bundles(slots: Sequence[str], usable: Sequence[bool], most: int) -> np.ndarray:
-    """All sets of at most so many usable electives, none of one slot ("" clashes with nothing): one row each, 0 or 1."""
-    found: list[tuple[int, ...]] = [()]
-    latest = found
-    for _ in range(most):
-        longer = []
-        for one in latest:
-            taken = {slots[elective] for elective in one} - {""}
-            start = one[-1] + 1 if one else 0
-            longer += [
-                (*one, elective)
-                for elective in range(start, len(slots))
-                if usable[elective] and slots[elective] not in taken
-            ]
-            if len(found) + len(longer) > MOST_BUNDLES:
-                raise TooMany
-        found = found + longer
-        latest = longer
-    table = np.zeros((len(found), len(slots)), dtype=np.float32)
-    for row, one in enumerate(found):
-        table[row, list(one)] = 1
-    return table
 
 
 class Programme:
