@@ -84,6 +84,8 @@ ROLES = {
     "other-protection": 4,
     "above-target": 1,
     "below-target": 0,
+    "cohort": 2,  # the people of a course, beside the world's migrants
+    "migrant-workers": 0,
     "emigrants": 0,
     "immigrants": 1,
     "nationals": 0,
@@ -91,6 +93,10 @@ ROLES = {
     "services": 0,
     "industry": 1,
     "agriculture": 2,
+    "reached": 0,  # a step of the journey
+    "met": 0,  # a condition of the certificate
+    "possible": 2,
+    "no-longer": 1,
     "paid": 0,  # fees: what has come
     "owed": 1,  # and what has not
     "refund": 2,

@@ -1,0 +1,336 @@
+"""The cohort beside the world's migrants and migrant workers: shares side by side, never joined."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from lma_data import areas, catalog, charts
+from lma_data.charts import theme
+from lma_data.cohort import Cohort, dimensions
+from lma_data.exhibits.base import Answer, Column, Setting, exhibit
+from lma_data.exhibits.cohort_counts import PEOPLE, Counted, cannot_say, counted, undecided, unknown_note
+from lma_data.exhibits.cohort_parameters import WHO
+from lma_data.exhibits.migrant_workers import CATEGORIES
+from lma_data.exhibits.shared import each, hover
+from lma_data.i18n import N_, Words
+from lma_data.warehouse import ask
+
+ORIGIN, DESTINATION = "undesa/migrant-stock-2024-origin", "undesa/migrant-stock-2024"
+WORKERS = "ilo/global-estimates"
+OTHER = "OTH"  # of emigrants: origin not known, or known as a group only
+ILO_REGIONS = ("africa", "americas", "arab-states", "asia-pacific", "europe-central-asia")
+NO_REGION = "none"  # a territory that the ILO has in no region
+
+
+@exhibit(
+    "cohort/world-migrants",
+    question=N_("Do the regions of the cohort look like those of the world’s migrants?"),
+    datasets=(ORIGIN, DESTINATION),
+    parameters=(WHO,),
+)
+def world_migrants(setting: Setting, cohort: Cohort, who: str) -> Answer:
+    words = setting.words
+    found = counted(words, cohort, "region", who)
+    if (empty := cannot_say(words, cohort, "region", who, found)) is not None:
+        return empty
+    rows = _beside(words, found, ask("cohort/world_migrants"))
+    year, regions = int(rows["year"].max()), rows[rows["area"] != OTHER]
+    most = regions.loc[(regions["share"] - regions["share_of_emigrants"]).abs().idxmax()]
+    return Answer(
+        title=words.t(
+            N_("{region}: {share} of the cohort, {emigrants} of the world’s emigrants"),
+            region=most["name"],
+            share=words.percent(most["share"]),
+            emigrants=words.percent(most["share_of_emigrants"]),
+        ),
+        subtitle=words.t(
+            N_(
+                "Share in %, by region: {people} of the cohort by country they come from; the world’s migrants of "
+                "mid-{year} by region of origin (emigrants) and by region where they live (immigrants). {who}."
+            ),
+            people=words.n(*PEOPLE, found.people),
+            year=year,
+            who=words.t(dimensions.POPULATIONS[who]),
+        ),
+        sentence=_migrants_sentence(words, regions, year),
+        table=rows,
+        columns=[
+            Column("name", N_("Region")),
+            Column("people", N_("People of the cohort"), "count"),
+            Column("share", N_("Share of the cohort (%)"), "percent", 1),
+            Column("share_of_emigrants", N_("Share of emigrants (%)"), "percent", 1),
+            Column("share_of_immigrants", N_("Share of immigrants (%)"), "percent", 1),
+            Column("emigrants", N_("Emigrants"), "count"),
+            Column("immigrants", N_("Immigrants"), "count"),
+            Column("year", N_("Year"), "year"),
+        ],
+        figure=charts.grouped_bars([_group(setting, row) for row in each(rows)], setting.look),
+        notes=[
+            words.t(
+                N_(
+                    "Three shares of three different totals, side by side: of the cohort, of all emigrants, of all "
+                    "immigrants. Emigrants whose origin is not known are in the total."
+                )
+            ),
+            *unknown_note(words, "region", found),
+            *undecided(words, cohort, who),
+        ],
+    )
+
+
+def _beside(words: Words, found: Counted, world: pd.DataFrame) -> pd.DataFrame:
+    """The regions by emigrants, the largest first, and last what has none: of the cohort, and of emigrants."""
+    own = dict(zip(found.rows["category"], found.rows["people"].tolist(), strict=True))
+    own[OTHER] = own.pop(dimensions.UNKNOWN, 0)
+    rows = world.assign(
+        people=[own.get(area, 0) for area in world["area"]],
+        name=[
+            words.t(N_("Not known")) if area == OTHER else areas.name(area, words.lang)
+            for area in world["area"].tolist()
+        ],
+        last=world["area"] == OTHER,
+    )
+    rows = rows.assign(share=rows["people"] / found.people * 100)
+    return rows.sort_values("last", kind="stable").drop(columns="last").reset_index(drop=True)
+
+
+def _migrants_sentence(words: Words, rows: pd.DataFrame, year: int) -> str:
+    said = [
+        words.t(
+            N_("{region} {cohort} ({emigrants}; {immigrants})"),
+            region=row.name,
+            cohort=words.percent(row.share),
+            emigrants=words.percent(row.share_of_emigrants),
+            immigrants=words.percent(row.share_of_immigrants),
+        )
+        for row in each(rows)
+    ]
+    return words.t(
+        N_(
+            "Share of the cohort by region and, in brackets, of the world’s emigrants and immigrants in mid-{year}: "
+            "{regions}."
+        ),
+        year=year,
+        regions=words.t(N_("; ")).join(said),
+    )
+
+
+def _group(setting: Setting, row: Any) -> tuple[str, list[charts.Category]]:
+    """One region: the cohort, those who left it, those who live in it."""
+    words, look = setting.words, setting.look
+    bars = [
+        _bar(setting, row.name, "cohort", row.share, words.n(*PEOPLE, row.people)),
+        _bar(setting, row.name, "emigrants", row.share_of_emigrants, words.short(row.emigrants)),
+    ]
+    if row.area != OTHER:
+        bars.append(_bar(setting, row.name, "immigrants", row.share_of_immigrants, words.short(row.immigrants)))
+    return (row.name if look.compact else areas.label(row.area, words.lang) if row.area != OTHER else row.name), bars
+
+
+NAMES = {
+    "cohort": N_("The cohort"),
+    "emigrants": N_("Emigrants from there"),
+    "immigrants": N_("Immigrants there"),
+    "migrant-workers": N_("Migrant workers there"),
+}
+
+
+def _bar(setting: Setting, group: str, role: str, share: float, *known: str) -> charts.Category:
+    words = setting.words
+    name, written = words.t(NAMES[role]), words.percent(share)
+    return charts.Category(name, share, written, hover(group, name, written, *known), theme.colour(role, setting.look))
+
+
+@exhibit(
+    "cohort/world-workers",
+    question=N_("Do the regions of the cohort look like those where migrant workers are?"),
+    datasets=(WORKERS,),
+    parameters=(WHO,),
+)
+def world_workers(setting: Setting, cohort: Cohort, who: str) -> Answer:
+    words = setting.words
+    found = counted(words, cohort, "country", who)
+    if (empty := cannot_say(words, cohort, "country", who, found)) is not None:
+        return empty
+    rows = _ilo_regions(words, found)
+    regions = rows[rows["share_of_workers"].notna()]
+    edition, year = int(regions["edition"].iloc[0]), int(regions["reference_year"].iloc[0])
+    most = regions.loc[(regions["share"] - regions["share_of_workers"]).abs().idxmax()]
+    return Answer(
+        title=words.t(
+            N_("{region}: {share} of the cohort come from there, {workers} of migrant workers are there"),
+            region=most["name"],
+            share=words.percent(most["share"]),
+            workers=words.percent(most["share_of_workers"]),
+        ),
+        subtitle=words.t(
+            N_(
+                "Share in %, by the ILO’s own regions: {people} of the cohort by country they come from; migrants in the "
+                "labour force, {year}, by region where they work (ILO, edition of {edition}). {who}."
+            ),
+            people=words.n(*PEOPLE, found.people),
+            year=year,
+            edition=edition,
+            who=words.t(dimensions.POPULATIONS[who]),
+        ),
+        sentence=_workers_sentence(words, regions, year),
+        table=rows,
+        columns=[
+            Column("name", N_("Region (ILO)")),
+            Column("people", N_("People of the cohort"), "count"),
+            Column("share", N_("Share of the cohort (%)"), "percent", 1),
+            Column("share_of_workers", N_("Share of migrant workers (%)"), "percent", 1),
+            Column("millions", N_("Migrant workers (millions)"), "number", 1),
+            Column("source_url", N_("Text that quotes the number")),
+        ],
+        figure=charts.grouped_bars([_workers_group(setting, row) for row in each(rows)], setting.look),
+        notes=[
+            words.t(
+                N_(
+                    "The cohort is grouped by the country that people come from, migrant workers by the country where they "
+                    "work: the shares stand side by side and answer two questions."
+                )
+            ),
+            catalog.passport(WORKERS).caveat("secondary-source", words.lang),
+            *unknown_note(words, "country", found),
+            *undecided(words, cohort, who),
+        ],
+    )
+
+
+def _ilo_regions(words: Words, found: Counted) -> pd.DataFrame:
+    """The cohort by the ILO's regions beside the newest edition that has all of them; who is in none last."""
+    world = ask("governance/worker_breakdowns")
+    world = world[(world["dimension"] == "region") & world["category"].isin(ILO_REGIONS)]
+    complete = world.groupby("edition").filter(lambda of_it: len(of_it) == len(ILO_REGIONS))
+    world = complete[complete["edition"] == complete["edition"].max()].rename(columns={"share": "share_of_workers"})
+    places = ask("cohort/world_countries")
+    region_of = dict(zip(places["area"], places["ilo_region"], strict=True))
+    own: dict[str, int] = {}
+    for code, people in zip(found.rows["category"], found.rows["people"].tolist(), strict=True):
+        region = region_of.get(code) or (NO_REGION if code != dimensions.UNKNOWN else dimensions.UNKNOWN)
+        own[region] = own.get(region, 0) + people
+    rows = world.sort_values("share_of_workers", ascending=False).reset_index(drop=True)
+    extra = [{"category": code} for code in (NO_REGION, dimensions.UNKNOWN) if own.get(code)]
+    rows = pd.concat([rows, pd.DataFrame(extra)], ignore_index=True) if extra else rows
+    names = {
+        **{key: words.t(CATEGORIES[key]) for key in ILO_REGIONS},
+        NO_REGION: words.t(N_("In no region of the ILO")),
+        dimensions.UNKNOWN: words.t(N_("Not known")),
+    }
+    rows = rows.assign(
+        name=[names[code] for code in rows["category"]], people=[own.get(code, 0) for code in rows["category"]]
+    )
+    return rows.assign(share=rows["people"] / found.people * 100)
+
+
+def _workers_group(setting: Setting, row: Any) -> tuple[str, list[charts.Category]]:
+    words = setting.words
+    bars = [_bar(setting, row.name, "cohort", row.share, words.n(*PEOPLE, row.people))]
+    if row.share_of_workers == row.share_of_workers:  # not missing
+        bars.append(
+            _bar(setting, row.name, "migrant-workers", row.share_of_workers, words.short(row.millions * 1_000_000))
+        )
+    return row.name, bars
+
+
+def _workers_sentence(words: Words, rows: pd.DataFrame, year: int) -> str:
+    said = [
+        words.t(
+            N_("{region} {cohort} ({workers})"),
+            region=row.name,
+            cohort=words.percent(row.share),
+            workers=words.percent(row.share_of_workers),
+        )
+        for row in each(rows)
+    ]
+    return words.t(
+        N_("Share of the cohort by region and, in brackets, of the world’s migrant workers in {year}: {regions}."),
+        year=year,
+        regions=words.t(N_("; ")).join(said),
+    )
+
+
+@exhibit(
+    "cohort/world-women",
+    question=N_("How many are women, in the cohort and among migrants?"),
+    datasets=(DESTINATION, WORKERS),
+    parameters=(WHO,),
+    apart=N_("The share of women in three different populations, side by side: none is part of another here."),
+)
+def world_women(setting: Setting, cohort: Cohort, who: str) -> Answer:
+    words = setting.words
+    found = counted(words, cohort, "gender", who)
+    if (empty := cannot_say(words, cohort, "gender", who, found)) is not None:
+        return empty
+    women = int(found.of(("female",))["people"].sum())
+    migrants = ask("protection/women_share", areas=["WLD"]).iloc[-1]
+    estimates = ask("governance/worker_breakdowns")
+    workers = estimates[estimates["category"] == "female"].sort_values("edition").iloc[-1]
+    rows = pd.DataFrame(
+        [
+            ("cohort", cohort.course.start.year, women / found.people * 100, women),
+            ("migrants", int(migrants["year"]), float(migrants["share_of_women"]), int(migrants["women"])),
+            ("workers", int(workers["reference_year"]), float(workers["share"]), round(workers["millions"] * 1e6)),
+        ],
+        columns=["population", "year", "share", "women"],
+    )
+    rows = rows.assign(name=[words.t(POPULATIONS[one]) for one in rows["population"]])
+    facts = {
+        "cohort": words.percent(rows["share"][0]),
+        "migrants": words.percent(rows["share"][1]),
+        "workers": words.percent(rows["share"][2]),
+    }
+    return Answer(
+        title=words.t(N_("Women: {cohort} of the cohort, {workers} of migrant workers"), **facts),
+        subtitle=words.t(
+            N_(
+                "Women as a share of {people} of the cohort, of all migrants (mid-{year}), and of migrants in the labour "
+                "force ({workers_year}), in %. {who}."
+            ),
+            people=words.n(*PEOPLE, found.people),
+            year=rows["year"][1],
+            workers_year=rows["year"][2],
+            who=words.t(dimensions.POPULATIONS[who]),
+        ),
+        sentence=words.t(
+            N_(
+                "Women are {cohort} of the cohort, {migrants} of the world’s migrants and {workers} of its migrant workers."
+            ),
+            **facts,
+        ),
+        table=rows,
+        columns=[
+            Column("name", N_("Population")),
+            Column("year", N_("Year"), "year"),
+            Column("share", N_("Share of women (%)"), "percent", 1),
+            Column("women", N_("Women"), "count"),
+        ],
+        figure=charts.category_bars(
+            [
+                charts.Category(
+                    row.name,
+                    row.share,
+                    words.percent(row.share),
+                    hover(row.name, str(row.year), words.percent(row.share), words.short(row.women)),
+                    theme.colour("cohort" if row.population == "cohort" else "women", setting.look),
+                )
+                for row in each(rows)
+            ],
+            setting.look,
+        ),
+        notes=[
+            catalog.passport(WORKERS).caveat("secondary-source", words.lang),
+            *unknown_note(words, "gender", found),
+            *undecided(words, cohort, who),
+        ],
+    )
+
+
+POPULATIONS = {
+    "cohort": N_("The cohort"),
+    "migrants": N_("Migrants in the world, all ages"),
+    "workers": N_("Migrant workers in the world"),
+}
