@@ -1,17 +1,17 @@
 """What a split into teams costs: the rules as one number, and in its parts. Nothing here searches.
 
-A person is of one category in each dimension (or of none, where it is not known), and so is a split's cost a sum over teams and
+A person is of one category in each dimension, or of none where it is not known. The cost of a split is a sum over teams and
 categories of a penalty for how many of the category are in the team:
 
     balance   1 (times the dimension's weight) for each person above or below what the team's share allows: the category's
               share of everybody times the team's size, rounded down and up. One more woman than that costs 1, one fewer too.
     alone     ALONE for whoever is the only one of a category in a team, where there are two or more of it among all.
     employer  EMPLOYER for each person of an employer beyond the first in a team.
-    apart     PAIR for each person beyond the first of some who are to be kept apart; together: for each team that has some of
-              those who are to be kept together, and not all.
-    language  LANGUAGE for each person who does not know the language of the team. One whose language is not known costs nothing.
+    apart     PAIR for each person beyond the first of some who are to be kept apart.
+    together  PAIR for each team that has some of those who are to be kept together, and not all.
+    language  LANGUAGE for each person who does not know the language of the team; nothing for whose language is not known.
 
-The weights put the rules in an order: no gain in balance is worth a clash of employers, none of those a team without a language.
+The weights put the rules in an order: a shared language before employers, those before company, that before balance.
 """
 
 from __future__ import annotations
@@ -155,7 +155,8 @@ class Problem:
     def foreign(self) -> Array:
         """(people, languages of teams) What it costs to put this person into a team of this language."""
         costs = [
-            [LANGUAGE if code and known and code not in known else 0 for code in self.spoken] for known in self.languages
+            [LANGUAGE if code and known and code not in known else 0 for code in self.spoken]
+            for known in self.languages
         ]
         return np.array(costs, dtype=np.int64).reshape(len(self.people), len(self.spoken))
 
@@ -221,7 +222,9 @@ def _bound_of(problem: Problem, own: Array, tied: Array, able: Array) -> int:
     for number, (rule, name, _, total) in enumerate(problem.categories[1:], 1):
         if rule == "dimension":
             limits = [bounds(one, total, len(problem.people)) for one in sizes]
-            excess = max(0, least[number] - sum(high for _, high in limits), sum(low for low, _ in limits) - most[number])
+            excess = max(
+                0, least[number] - sum(high for _, high in limits), sum(low for low, _ in limits) - most[number]
+            )
             found += excess * problem.rules.balance.get(name, 0)
             if name in problem.rules.alone and total > 1 and least[number] == most[number] == 1 and min(sizes) > 1:
                 found += ALONE

@@ -1,7 +1,7 @@
-"""The exact solver, for whoever wants to know how far from the best the teams are: a mixed-integer programme, by HiGHS in SciPy.
+"""The exact solver, for whoever asks how far from the best the teams are: a mixed-integer programme, by HiGHS in SciPy.
 
-It takes no notice of what the search found. Within its time it gives a split, and in any case a bound: no split into teams of
-these sizes and languages costs less. About 40 people it may prove; of 150 the bound alone is of use.
+It takes no notice of what the search found. Within its time it gives a split, if it finds one, and a bound: no split into
+teams of these sizes and languages costs less.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ LIMIT = 60.0  # seconds
 
 
 class Exact(NamedTuple):
-    """What the solver found: a split (None where it had no time for one), its cost, a bound for all, and how long it took."""
+    """What the solver found: a split (None where it had no time for one), its cost, a bound for all, its seconds."""
 
     team_of: Array | None
     cost: int | None

@@ -1,8 +1,8 @@
 """Teams as files for Moodle: the groups, and who belongs to them.
 
 Moodle's own import of groups makes groups and puts nobody into them; members come with its upload of users (a site
-administrator's), or by a plugin for bulk enrolment. Its import cuts lines at every comma, quoted or not, in versions before 4;
-so no field here has a comma, a quote or a line end.
+administrator's), or by a plugin for bulk enrolment. Its older versions cut lines of groups at every comma, quoted or not, so
+no text of ours has a comma, a quote or a line end.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ _BREAKS = re.compile(r"[,;\"\r\n\t]+")
 
 
 def group_name(word: str, team: int, teams: int) -> str:
-    """"Team 03": with as many digits as the last one, so that Moodle sorts them."""
+    """ "Team 03": with as many digits as the last one, so that Moodle sorts them."""
     return f"{plain(word)} {team + 1:0{len(str(teams))}}"
 
 
@@ -40,7 +40,7 @@ def uploaded_users(members: Iterable[tuple[str, str]], course: str) -> bytes:
 
 
 def bulk_enrolment(members: Iterable[tuple[str, str]]) -> bytes:
-    """For the plugin "Bulk enrolments" (local_mass_enroll), (address, group): no heading is needed, it skips the first line."""
+    """For the plugin "Bulk enrolments" (local_mass_enroll), (address, group): who, and into which group."""
     return _csv(["email", "group"], ([_address(email), group] for email, group in members)).encode()
 
 

@@ -46,7 +46,7 @@ class Cell(NamedTuple):
 
 
 class Presence(NamedTuple):
-    """What somebody is in a team by one dimension: how many of the category are there with them, and what the share allows."""
+    """What somebody is in a team by one dimension: how many of the category it has, they included, and its share."""
 
     dimension: str
     category: str | None
@@ -124,7 +124,9 @@ def _counted(problem: Problem, team_of: Array, members: list[Array]) -> list[Unm
             for code, there in Counter(codes[place] for place in here if codes[place]).items():
                 own = [place for place in here if codes[place] == code]
                 if rule == "employer" and there > 1:
-                    more = _able(problem, codes, code, team) > problem.team_languages.count(problem.team_languages[team])
+                    more = _able(problem, codes, code, team) > problem.team_languages.count(
+                        problem.team_languages[team]
+                    )
                     found[rule].append(Unmet("employer", team, _names(problem, own), "employer", str(code), not more))
                 elif rule == "apart" and there > 1:
                     found[rule].append(Unmet("apart", team, _names(problem, own)))
@@ -142,7 +144,7 @@ def _unbalanced(
     problem: Problem,
     name: str,
     codes: Sequence[str | None],
-    totals: Counter[str | None],
+    totals: Counter[str],
     team: int,
     here: Array,
     everybody: int,

@@ -41,7 +41,7 @@ def search(problem: Problem, seed: int) -> Split:
 
 
 def start(problem: Problem, generator: np.random.Generator) -> Array:
-    """A first split: who is pinned stays; the others are dealt out, language by language and like by like, to teams with room."""
+    """A first split: who is pinned stays; the others are dealt out, by language and like by like, to teams with room."""
     team_of = problem.fixed.copy()
     room = np.array(problem.sizes) - np.bincount(team_of[team_of != FREE], minlength=len(problem.sizes))
     order = generator.permutation(len(problem.people))

@@ -1,7 +1,7 @@
 """How many teams, of which size and in which language: decided before anybody is put into one.
 
-Sizes are as even as they can be, and within the range that was asked for wherever a number of people can be cut so. People who
-know one language only are cut by themselves, so that their teams share it; where they are too few for a team, they join
+Sizes are as even as they can be, and within the range that was asked for wherever a number of people can be cut so. People
+who know one language only are cut by themselves, so that their teams share it; where they are too few for a team, they join
 the others. A language that everybody of a team knows counts for more than a team of one person more or fewer.
 """
 
@@ -55,8 +55,8 @@ def plan(languages: Sequence[frozenset[str]], low: int, high: int, order: Sequen
     own = sorted(only, key=lambda code: (-only[code], rank.get(code, len(rank)), code))
     groups = {code: only[code] for code in own if stands_alone(only[code], low, high)}
     if not groups:
-        known = Counter(code for one in languages for code in one)
-        most = min(known, key=lambda code: (-known[code], rank.get(code, len(rank)), code), default="")
+        spoken = Counter(code for one in languages for code in one)
+        most = min(spoken, key=lambda code: (-spoken[code], rank.get(code, len(rank)), code), default="")
         sizes = cut(len(languages), low, high)
         return Plan(tuple(sizes), (most,) * len(sizes))
     host = next(iter(groups))

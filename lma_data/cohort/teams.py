@@ -20,7 +20,7 @@ import pandas as pd
 from lma_data.cohort import team_search
 from lma_data.cohort.cohort import Cohort
 from lma_data.cohort.dimensions import BANDS, DIMENSIONS, POPULATIONS
-from lma_data.cohort.team_cost import Array, Problem, Rules
+from lma_data.cohort.team_cost import Array, Problem, Rules, cost
 from lma_data.cohort.team_sizes import Plan, plan, with_room
 
 SETTING = "teams"
@@ -28,6 +28,7 @@ DEFAULT_BALANCE = {"gender": 1, "region": 1, "audience": 1, "language": 1}
 NO_KIND = {"gender": {"undisclosed"}}  # who would rather not say is counted with nobody, and is alone of no kind
 SMALLEST, LARGEST, MOST_WEIGHT = 2, 20, 5
 UNDONE = 50  # moves that are remembered
+LOOKED_AT = 40  # teams where somebody who joins may go
 Move = tuple[tuple[str, int], ...]  # people and the team that each came from; -1: from none
 
 
@@ -65,8 +66,12 @@ class Teams:
     pins: Mapping[str, int] = field(default_factory=dict)
     together: tuple[tuple[str, ...], ...] = ()
     apart: tuple[tuple[str, ...], ...] = ()
-    also: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # languages that people know beside the one on file
-    random: Mapping[str, float] = field(default_factory=dict)  # the mean cost of random splits by rule, their least and most
+    also: Mapping[str, tuple[str, ...]] = field(
+        default_factory=dict
+    )  # languages that people know beside the one on file
+    random: Mapping[str, float] = field(
+        default_factory=dict
+    )  # the mean cost of random splits by rule, their least and most
     moves: tuple[Move, ...] = ()
     before: Mapping[str, Any] | None = None  # what was kept before these were made
 
@@ -144,7 +149,10 @@ def categories(rows: pd.DataFrame, dimension: str) -> list[str | None]:
     """The category of each person in a dimension; None for who has none, or would rather not say."""
     values = rows[dimension].tolist()
     if dimension == "experience":
-        return [next((one.code for one in BANDS if value is not None and one.least <= value < one.below), None) for value in values]
+        return [
+            next((one.code for one in BANDS if value is not None and one.least <= value < one.below), None)
+            for value in values
+        ]
     return [None if not value or value in NO_KIND.get(dimension, ()) else value for value in values]
 
 
@@ -286,16 +294,34 @@ def placed(teams: Teams, person: str, team: int) -> Teams:
 
 
 def best_place(cohort: Cohort, teams: Teams, person: str) -> int:
-    """The team in which somebody without one costs least; one with room before any other."""
-    there = Counter(posed(cohort, teams)[0].sizes)  # noqa: F841 (sizes are read below, each with the person in it)
-    from lma_data.cohort.team_cost import cost
+    """The team in which somebody without one costs least; of the smallest teams, those with room before any other."""
+    smallest = sorted(range(len(teams.teams)), key=lambda team: len(teams.teams[team]))[:LOOKED_AT]
 
     def costs(team: int) -> tuple[int, int, int]:
-        problem, team_of = _posed(cohort, placed(teams, person, team))
-        size = problem.sizes[team]
-        return max(0, size - teams.options.high), cost(problem, team_of), size
+        after = placed(teams, person, team)
+        return max(0, len(after.teams[team]) - teams.options.high), cost(*_posed(cohort, after)), team
 
-    return min(range(len(teams.teams)), key=costs)
+    return min(smallest, key=costs)
+
+
+def with_joined(cohort: Cohort, teams: Teams) -> Teams:
+    """The same with everybody who takes part in a team, each where it costs least at their turn."""
+    for person in joined(cohort, teams):
+        teams = placed(teams, person, best_place(cohort, teams, person))
+    return teams
+
+
+def without_left(cohort: Cohort, teams: Teams) -> Teams:
+    """The same without those who do not take part any more."""
+    gone = left(cohort, teams)
+    return _moved(teams, dict.fromkeys(gone, -1)) if gone else teams
+
+
+def taken(teams: Teams, team_of: Mapping[str, int]) -> Teams:
+    """The same with these people in these teams, as one move that can be undone."""
+    there = teams.team_of
+    to = {person: team for person, team in team_of.items() if there.get(person) != team}
+    return _moved(teams, to) if to else teams
 
 
 def _moved(teams: Teams, to: Mapping[str, int]) -> Teams:
@@ -321,3 +347,14 @@ def pinned(teams: Teams, person: str, yes: bool) -> Teams:
     """The same with this person pinned to the team that they are in, or free."""
     pins = {one: team for one, team in teams.pins.items() if one != person}
     return replace(teams, pins=pins | ({person: teams.team_of[person]} if yes else {}))
+
+
+def with_languages(teams: Teams, person: str, codes: Sequence[str]) -> Teams:
+    """The same, this person knowing these languages beside the one on file."""
+    also = {one: known for one, known in teams.also.items() if one != person}
+    return replace(teams, also=also | ({person: tuple(codes)} if codes else {}))
+
+
+def with_sets(teams: Teams, together: Sequence[Sequence[str]], apart: Sequence[Sequence[str]]) -> Teams:
+    """The same with these people to be kept together, and those apart."""
+    return replace(teams, together=_sets(together), apart=_sets(apart))
