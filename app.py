@@ -33,6 +33,7 @@ COHORT = {  # the manager's; each begins with access.require_manager()
     "teams": N_("Teams"),
     "release": N_("Release"),
 }
+PLENARY = {"present": N_("Plenary")}  # releases alone; for managers, who show them
 
 
 def section(folder: str, titles: dict[str, str]) -> list[st.Page]:
@@ -54,11 +55,12 @@ sections = {
     words.t(N_("Explore")): section("explore", EXPLORE),
 }
 if access.is_manager():  # for everybody else there are no such pages, whatever address or message asks for them
-    sections[words.t(N_("Cohort"))] = section("cohort", COHORT)
+    sections[words.t(N_("Cohort"))] = section("cohort", COHORT) + section("plenary", PLENARY)
 page = st.navigation(sections, position="top")
 if page.url_path:  # the bare address hands its query on as it came
     frame.keep_language_in_address()
 with frame.guarded(words, themes[0]):
     page.run()
-frame.foot(words, of_cohort=page.url_path in COHORT)
+if page.url_path not in PLENARY:  # its charts say themselves where they come from
+    frame.foot(words, of_cohort=page.url_path in COHORT)
 access.sign_in(words)

@@ -34,10 +34,11 @@ class ReleaseProblem(Exception):
 
 
 class Category(NamedTuple):
-    """A cell of a dimension: the codes of the categories that it stands for, and its name."""
+    """A cell of a dimension: the codes of the categories that it stands for, its name, and whether that is "Other"."""
 
     codes: tuple[str, ...]
     name: Text
+    rest: bool
 
 
 class Dimension(NamedTuple):
@@ -131,7 +132,7 @@ def of(content: dict[str, Any]) -> Release:
 
 
 def _dimension(content: dict[str, Any]) -> Dimension:
-    cells = tuple(Category(tuple(one["codes"]), one["name"]) for one in content["categories"])
+    cells = tuple(Category(tuple(one["codes"]), one["name"], one["rest"]) for one in content["categories"])
     return Dimension(content["id"], content["name"], cells)
 
 

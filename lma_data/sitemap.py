@@ -12,7 +12,8 @@ from typing import NamedTuple
 
 from lma_data.catalog import ROOT
 
-MANAGERS = "cohort"  # the folder of the manager's pages, of which no map, search or address that leads on tells
+# The folders of the manager's pages, of which no map, search or address that leads on tells.
+MANAGERS = ("cohort", "plenary")
 
 
 class Page(NamedTuple):
@@ -73,7 +74,7 @@ def _parts(read: tuple[tuple[Page, ast.Module], ...]) -> dict[tuple[str, str], t
 def _read(of_managers: bool = False) -> tuple[tuple[Page, ast.Module], ...]:
     read = []
     for path in sorted((ROOT / "pages").glob("*/*.py")):
-        if (path.parent.name == MANAGERS) != of_managers:
+        if (path.parent.name in MANAGERS) != of_managers:
             continue
         tree = ast.parse(path.read_text("utf-8"))
         title = next((_text(call.args[1]) for call in _calls(tree, "frame", "head")), path.stem)

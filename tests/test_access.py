@@ -19,8 +19,9 @@ from lma_data.access import Caller
 from lma_data.catalog import ROOT
 from tests.visitor import HERE, Served, serving, signed_in
 
-COHORT = sorted((ROOT / "pages" / sitemap.MANAGERS).glob("*.py"))
+COHORT = sorted(path for folder in sitemap.MANAGERS for path in (ROOT / "pages" / folder).glob("*.py"))
 NAMES = [path.stem for path in COHORT]
+FOLDERS = {path.stem: path.parent.name for path in COHORT}
 NOWHERE = "nowhere"  # a page that there is not, to compare with
 SITE = "data.example.org"
 ORIGIN = f"https://{SITE}"
@@ -248,10 +249,10 @@ def test_each_page_of_the_manager_begins_with_the_check():
         assert ast.unparse(first) == "access.require_manager()", f"{path.name} begins with something else"
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_a_page_that_is_run_for_a_visitor_shows_nothing(monkeypatch, name):
+@pytest.mark.parametrize("path", COHORT, ids=NAMES)
+def test_a_page_that_is_run_for_a_visitor_shows_nothing(monkeypatch, path):
     monkeypatch.setattr(access, "_bound", [ANYWHERE])
-    page = AppTest.from_file(ROOT / "pages" / sitemap.MANAGERS / f"{name}.py").run()
+    page = AppTest.from_file(path).run()
     shown = [element.type for element in page.main.children.values()]
     assert set(shown) <= {"exception"}  # there is no overview to be led to without app.py
 
@@ -260,7 +261,7 @@ def test_nothing_that_everybody_sees_tells_of_the_managers_pages():
     assert not set(NAMES) & set(sitemap.pages())
     for name in NAMES:
         assert server._meant(f"/{name.title()}", "") == server._meant("/Nowhere", "") == ""
-        assert server._meant(f"/cohort/{name}", "") == "/cohort"
+        assert server._meant(f"/{FOLDERS[name]}/{name}", "") == f"/{FOLDERS[name]}"
 
 
 def test_names_of_downloads_cannot_be_computed():
@@ -377,15 +378,16 @@ def test_pages_of_other_sites_and_ports_open_no_connection(servers):
 
 def messages(name: str) -> list[dict[str, str]]:
     """What a client can send to ask for a page, in every form."""
+    folder = FOLDERS.get(name, "cohort")
     return [
         {"page": name},
         {"page": name.upper()},
         {"page": f"{name}/"},
-        {"page": f"cohort/{name}"},
-        {"page": f"pages/cohort/{name}.py"},
+        {"page": f"{folder}/{name}"},
+        {"page": f"pages/{folder}/{name}.py"},
         {"page_hash": calc_hash(name)},
-        {"page_hash": calc_hash(f"pages/cohort/{name}.py")},
-        {"page_hash": calc_hash(str(ROOT / "pages" / "cohort" / f"{name}.py"))},
+        {"page_hash": calc_hash(f"pages/{folder}/{name}.py")},
+        {"page_hash": calc_hash(str(ROOT / "pages" / folder / f"{name}.py"))},
         {"page": name, "page_hash": calc_hash(name), "query": f"page={name}"},
         {"query": f"page={name}"},
     ]
@@ -410,17 +412,18 @@ def test_a_fragment_of_somebody_else_is_not_run(servers):
             assert not set(NAMES) & set(visitor.ask(page_hash=calc_hash(name)).pages)
 
 
-def forms(name: str) -> list[str]:
+def forms(name: str, of: str = "cohort") -> list[str]:
     """The addresses by which a page could be asked for."""
+    of = FOLDERS.get(name, of)
     coded = "".join(f"%{ord(letter):02x}" for letter in name)
-    plain = [name, f"{name}/", name.upper(), f"{name}.py", coded, f"cohort/{name}", f"pages/cohort/{name}"]
-    plain += [f"pages/cohort/{name}.py", f"~/+/{name}", f"~/%2B/{name}", f"?page={name}", f"overview?page={name}"]
+    plain = [name, f"{name}/", name.upper(), f"{name}.py", coded, f"{of}/{name}", f"pages/{of}/{name}"]
+    plain += [f"pages/{of}/{name}.py", f"~/+/{name}", f"~/%2B/{name}", f"?page={name}", f"overview?page={name}"]
     plain += [f"{name}?embed=true", f"overview/../{name}", f"overview/%2e%2e/{name}", f"/{name}", f"%2f{name}"]
     for folder in ("app/static", "static", "component", "media", "_stcore", "_stcore/bidi-components", "_stcore/agent"):
         plain += [
             f"{folder}/{name}",
-            f"{folder}/../pages/cohort/{name}.py",
-            f"{folder}/..%2fpages%2fcohort%2f{name}.py",
+            f"{folder}/../pages/{of}/{name}.py",
+            f"{folder}/..%2fpages%2f{of}%2f{name}.py",
         ]
     return [f"/{form}" for form in plain]
 
@@ -430,7 +433,7 @@ def test_no_address_tells_of_a_page(servers, kind):
     foreign = {"Host": "evil.example"} if kind == "local" else {}
     for name in NAMES:
         unknown = NOWHERE[: len(name)].ljust(len(name), "x")
-        for asked, reference in zip(forms(name), forms(unknown), strict=True):
+        for asked, reference in zip(forms(name), forms(unknown, FOLDERS[name]), strict=True):
             found, other = servers[kind].get(asked, **foreign), servers[kind].get(reference, **foreign)
             assert found.status == other.status, asked
             assert found.body == other.body and b"require_manager" not in found.body, asked

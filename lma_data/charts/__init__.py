@@ -16,6 +16,7 @@ from lma_data.charts.countdown import countdown_chart
 from lma_data.charts.diverging import Share, diverging_panels, diverging_rows
 from lma_data.charts.dot_rows import Case, dot_rows
 from lma_data.charts.dumbbell import Pair, dumbbell_chart
+from lma_data.charts.enlarged import enlarged
 from lma_data.charts.groups import grouped_bars
 from lma_data.charts.heatmap import HeatRow, heat_map
 from lma_data.charts.line_panels import line_panels
@@ -62,6 +63,7 @@ __all__ = [
     "diverging_rows",
     "dot_rows",
     "dumbbell_chart",
+    "enlarged",
     "grouped_bars",
     "heat_map",
     "line_chart",

@@ -25,13 +25,14 @@ OTHER = N_("Other")
 
 def cell_name(words: Words, cohort: Cohort, dimension: str, codes: Sequence[str]) -> str:
     """The category, or what a merged cell stands for; "Other" where that is too much for a name."""
-    if len(codes) == 1:
-        return named.name(words, cohort, dimension, codes[0])
-    if dimension == "language":
-        return words.t(OTHER)  # whoever speaks another language than the course's is in it
-    if len(codes) > LISTED:
+    if is_rest(dimension, codes):
         return words.t(OTHER)
     return " / ".join(named.name(words, cohort, dimension, code) for code in codes)
+
+
+def is_rest(dimension: str, codes: Sequence[str]) -> bool:
+    """Whether a cell is called "Other"; in that of languages are others than the course's, too."""
+    return len(codes) > 1 and (dimension == "language" or len(codes) > LISTED)
 
 
 def audited(cohort: Cohort, found: Plan, earlier: Sequence[Release]) -> list[Check]:
@@ -82,7 +83,11 @@ def content(cohort: Cohort, found: Plan, checks: Sequence[Check]) -> dict[str, A
 
     def cells(name: str) -> list[dict[str, Any]]:
         return [
-            {"codes": list(codes), "name": {words.lang: cell_name(words, cohort, name, codes) for words in languages}}
+            {
+                "codes": list(codes),
+                "name": {words.lang: cell_name(words, cohort, name, codes) for words in languages},
+                "rest": is_rest(name, codes),
+            }
             for codes in found.codes[name]
         ]
 

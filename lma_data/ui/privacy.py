@@ -77,7 +77,7 @@ def _without_words(record: logging.LogRecord) -> bool:
     return True
 
 
-_OF_PEOPLE = {"enrolment", MANAGERS}
+_OF_PEOPLE = {"enrolment", *MANAGERS}
 # A page that fails; a callback or fragment; a file that is made when it is downloaded
 for _name in ("lma_data", "streamlit.error_util", "streamlit.runtime.backend_operation_handler"):
     logging.getLogger(_name).addFilter(_without_words)

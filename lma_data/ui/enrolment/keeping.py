@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import pandas as pd
 import streamlit as st
 
+from lma_data import releases
 from lma_data.enrolment import invented
 from lma_data.enrolment.invented import loading, notices
 from lma_data.enrolment.looked_up import Batch, Cohort, Source
@@ -259,10 +260,13 @@ def _erase_person(words: Words, store: Store, chosen: Chosen) -> None:
 def _erase_cohort(words: Words, store: Store, chosen: Chosen) -> None:
     st.markdown(f"**{words.t(N_('Erase the whole cohort'))}**")
     st.caption(words.t(N_("All people, values, imports and decisions of this cohort. This cannot be undone.")))
+    if releases.every(chosen.id, withdrawn=True):
+        st.caption(words.t(N_("Releases made of this cohort are deleted with it.")))
     typed = st.text_input(words.t(N_("Type “{word}” to confirm"), word=chosen.id), key="erase-cohort-word")
     sure = typed.strip() == chosen.id
     if st.button(words.t(N_("Erase the whole cohort")), key="erase-cohort-now", disabled=not sure) and sure:
         store.erase_cohort(chosen.id)
+        releases.forget(chosen.id)
         st.query_params.pop(cohorts.PARAMETER, None)
         _gone()
 
