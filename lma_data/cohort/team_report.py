@@ -205,7 +205,7 @@ def why(cohort: Cohort, teams: Teams, person: str) -> Why:
         team=team,
         language=language,
         known=problem.languages[place],
-        speakers=sum(language in problem.languages[one] for one in here),
+        speakers=sum(language in problem.languages[one] for one in here.tolist()),
         presences=presences,
         best=best,
         no_worse=int((change[others] <= 0).sum()),

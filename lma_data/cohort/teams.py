@@ -1,4 +1,4 @@
-"""The teams of a cohort as the manager keeps them: made, changed by hand, undone. The setting "teams" holds them, people by id.
+"""The teams of a cohort as the manager keeps them: made, changed by hand, undone. The setting "teams" holds them.
 
     teams = make(cohort, Options(seed=7))          # teams of 5 to 6 of those taking part
     problem, team_of = posed(cohort, teams)        # what they cost: team_cost.parts(problem, team_of)
@@ -149,11 +149,12 @@ def categories(rows: pd.DataFrame, dimension: str) -> list[str | None]:
     """The category of each person in a dimension; None for who has none, or would rather not say."""
     values = rows[dimension].tolist()
     if dimension == "experience":
-        return [
-            next((one.code for one in BANDS if value is not None and one.least <= value < one.below), None)
-            for value in values
-        ]
+        return [_band(value) for value in values]
     return [None if not value or value in NO_KIND.get(dimension, ()) else value for value in values]
+
+
+def _band(years: float | None) -> str | None:
+    return None if years is None else next((one.code for one in BANDS if one.least <= years < one.below), None)
 
 
 def joined(cohort: Cohort, teams: Teams) -> list[str]:
@@ -222,7 +223,7 @@ def _fitting(planned: Plan, pins: Mapping[str, int], known: Mapping[str, frozens
         best = max(slots, key=lambda slot: (sum(not own or slot[1] in own for own in held), slot[0] >= count, slot[0]))
         slots.remove(best)
         order[team] = best
-    rest = [slot for slot in zip(planned.sizes, planned.languages, strict=True)]
+    rest = list(zip(planned.sizes, planned.languages, strict=True))
     for taken in order.values():
         rest.remove(taken)
     ordered = [order[team] if team in order else rest.pop(0) for team in range(len(planned.sizes))]

@@ -79,7 +79,7 @@ def sizes_text(words: Words, people: int, low: int, high: int) -> str:
     counted = sorted(Counter(sizes).items(), reverse=True)
     facts = {
         "people": words.n(*PEOPLE, people),
-        "sizes": words.list([words.n(*SIZED, count, size=size) for size, count in counted]),
+        "sizes": words.list([words.t(SIZED, count=words.number(count), size=size) for size, count in counted]),
         "range": span(words, low, high),
     }
     if outside(sizes, low, high):
@@ -87,7 +87,7 @@ def sizes_text(words: Words, people: int, low: int, high: int) -> str:
     return words.t(N_("Teams of {range}: {sizes}."), **facts)
 
 
-SIZED = NN_("{count} of {size}", "{count} of {size}")
+SIZED = N_("{count} of {size}")
 
 
 @exhibit("cohort/teams", question=N_("Who is in which team?"), datasets=())
@@ -191,9 +191,7 @@ def _languages_note(words: Words, cohort: Cohort, found: Teams) -> list[str]:
     if not found.options.language:
         return []
     problem, _ = teams.posed(cohort, found)
-    notes = [
-        words.t(N_("Files name one language a person; others whom you know to speak more can be given them below."))
-    ]
+    notes = [words.t(N_("Files name one language a person; where you know of more, say so under “Why, and changes”."))]
     unknown = sum(not known for known in problem.languages)
     return [*notes, words.n(*UNSPOKEN, unknown)] if unknown else notes
 
@@ -216,10 +214,10 @@ def unmet_rules(setting: Setting, cohort: Cohort) -> Answer:
             columns=_UNMET_COLUMNS,
             figure=None,
         )
-    title = words.t(N_("Every rule is met but balance, in {off}"), **facts) if not hard else facts["rules"]
+    title = words.t(N_("Every rule is met, with {off}"), **facts) if not hard else facts["rules"]
     return Answer(
         title=title,
-        subtitle=words.t(N_("The weightiest first; {off} of balance"), **facts),
+        subtitle=words.t(N_("The weightiest first; {off}"), **facts),
         sentence=words.t(N_("Where the last column says that it cannot be otherwise, no other teams would help.")),
         table=_unmet_table(words, cohort, found, unmet),
         columns=_UNMET_COLUMNS,
@@ -229,7 +227,7 @@ def unmet_rules(setting: Setting, cohort: Cohort) -> Answer:
 
 
 UNMET = NN_("{count} rule is not met", "{count} rules are not met")
-OFF = NN_("{count} place", "{count} places")
+OFF = NN_("{count} departure from balance", "{count} departures from balance")
 _UNMET_COLUMNS = [
     Column("rule", N_("Rule")),
     Column("team", N_("Team"), "count"),
@@ -349,7 +347,7 @@ def balance(setting: Setting, cohort: Cohort, dimension: str) -> Answer:
     return Answer(
         title=words.t(N_("{dimension}: {within} of {cells} counts are within the share of their team"), **facts),
         subtitle=words.t(
-            N_("People of each category in each team, coloured by the distance to the team’s share of the whole")
+            N_("People of each category in each team, coloured by their distance to its share of the whole")
         ),
         sentence=words.t(
             N_(
@@ -402,11 +400,7 @@ def _heat(setting: Setting, cohort: Cohort, dimension: str, table: pd.DataFrame,
                     hover(
                         words.t(N_("Team {number}"), number=team + 1),
                         dimensions.name(words, cohort, dimension, code),
-                        words.t(
-                            N_("{people}; its share is {share}"),
-                            people=words.n(*PEOPLE, there),
-                            share=span(words, least, most),
-                        ),
+                        _cell(words, there, least, most),
                     )
                     for team, there, least, most, _ in cells
                 ],
@@ -420,6 +414,11 @@ def _heat(setting: Setting, cohort: Cohort, dimension: str, table: pd.DataFrame,
     )
 
 
+def _cell(words: Words, there: int, least: int, most: int) -> str:
+    facts = {"people": words.n(*PEOPLE, there), "share": span(words, least, most)}
+    return words.t(N_("{people}; its share is {share}"), **facts)
+
+
 def _distance(there: int, least: int, most: int, share: float) -> float:
     """Within the share between -1 and 1, beyond it farther out."""
     if there < least:
@@ -429,7 +428,7 @@ def _distance(there: int, least: int, most: int, share: float) -> float:
 
 @exhibit(
     "cohort/teams-cost",
-    question=N_("How much better than chance are the teams, and could they be better?"),
+    question=N_("How much better than chance are the teams, and can more be done?"),
     datasets=(),
 )
 def costs(setting: Setting, cohort: Cohort) -> Answer:
@@ -481,8 +480,8 @@ def _cost_notes(words: Words, found: Teams) -> list[str]:
     notes = [
         words.t(
             N_(
-                "The cost is the sum of what is counted, each times its weight; above or below a share counts as often as the "
-                "weight of the dimension says."
+                "The cost is the sum of what is counted, each times its weight; whoever is above or below a share counts as "
+                "often as the weight of the dimension says."
             )
         )
     ]

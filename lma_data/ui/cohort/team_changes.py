@@ -1,4 +1,4 @@
-"""Teams changed by hand: why somebody is where they are, an exchange with its cost before it is made, pins, languages, sets."""
+"""Teams changed by hand: why somebody is in one, an exchange with its cost before it is made, pins, languages, sets."""
 
 from __future__ import annotations
 
@@ -17,8 +17,11 @@ from lma_data.ui.cohort import pages
 from lma_data.ui.cohort.teams import keep
 from lma_data.ui.enrolment import desk
 
-MORE = NN_("{count} more", "{count} more")
-LESS = NN_("{count} less", "{count} less")
+MORE, FEWER = N_("{count} more"), N_("{count} fewer")
+SAME = NN_(
+    "{count} exchange would cost the same: with {other} of team {number}.",
+    "{count} exchanges would cost the same, as with {other} of team {number}.",
+)
 
 
 def change(words: Words) -> None:
@@ -100,9 +103,7 @@ def _presence(words: Words, cohort: Cohort, one: Presence) -> str:
         "share": span(words, one.least, one.most),
     }
     if one.there <= one.least:
-        text = N_(
-            "{dimension}: needed. {category}: {there} in the team, whose share is {share}; without them there are too few."
-        )
+        text = N_("{dimension}: needed. {category}: {there} in the team, whose share is {share}; one fewer is too few.")
     elif one.there > one.most:
         text = N_("{dimension}: one too many. {category}: {there} in the team, whose share is {share}.")
     else:
@@ -116,13 +117,12 @@ def _best(words: Words, cohort: Cohort, why: Why) -> str:
         "other": name_of(cohort, why.best.other),
         "number": why.best.team + 1,
         "rules": _rules(words, why.best),
-        "count": words.number(why.no_worse),
     }
     if why.best.change > 0:
         return words.t(N_("Every exchange costs more. The best, with {other} of team {number}: {rules}."), **facts)
     if why.best.change < 0:
         return words.t(N_("An exchange would help: with {other} of team {number}: {rules}."), **facts)
-    return words.t(N_("{count} exchanges would cost the same, as with {other} of team {number}."), **facts)
+    return words.n(*SAME, why.no_worse, other=facts["other"], number=facts["number"])
 
 
 def _rules(words: Words, exchange: Exchange) -> str:
@@ -134,7 +134,7 @@ def _rules(words: Words, exchange: Exchange) -> str:
             words.t(
                 N_("{rule}: {change}"),
                 rule=words.t(COUNTED[rule][0]),
-                change=words.n(*(MORE if amount > 0 else LESS), abs(amount) // COUNTED[rule][1]),
+                change=words.t(MORE if amount > 0 else FEWER, count=words.number(abs(amount) // COUNTED[rule][1])),
             )
             for rule, amount in exchange.rules.items()
         ]

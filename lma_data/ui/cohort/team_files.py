@@ -91,9 +91,9 @@ def _users(words: Words, cohort: Cohort, members: list[tuple[str, str]], short: 
     st.markdown(
         words.t(
             N_(
-                "Site administration, then Users, then Upload users. Upload type: “Update existing users only”; existing user "
-                "details: “No changes”. The username column holds the e-mail address: where usernames on your site are others, "
-                "replace it by them. Look at the preview before you confirm."
+                "Site administration, then Users, then Upload users. Upload type: “Update existing users only”; existing "
+                "user details: “No changes”. The username column holds the e-mail address: where usernames on your site are "
+                "others, put those there. Look at the preview before you confirm."
             )
         )
     )
@@ -111,8 +111,8 @@ def _bulk(words: Words, cohort: Cohort, members: list[tuple[str, str]]) -> None:
     st.markdown(
         words.t(
             N_(
-                "In the course: Users, then Bulk enrolments, people by e-mail address, groups as in the file. Without either, "
-                "put people in by hand: Groups, then Add/remove users; the table of teams above is in that order."
+                "In the course: Users, then Bulk enrolments, people by e-mail address, groups as in the file. Without "
+                "either, put people in by hand: Groups, then Add/remove users; the table of teams is in that order."
             )
         )
     )
@@ -152,8 +152,8 @@ def _exact(words: Words) -> None:
         st.markdown(
             words.t(
                 N_(
-                    "It looks at all teams of these sizes and languages at once. What it cannot find in its time it says, with a "
-                    "bound: no such teams cost less. Nobody else can use the server’s processor while it works."
+                    "It looks at all teams of these sizes and languages at once. Where its time is too short it gives a "
+                    "bound: no such teams cost less. The server is slower for everybody meanwhile."
                 )
             )
         )
@@ -184,9 +184,11 @@ def _answer(words: Words, found: Teams, problem: team_cost.Problem, own: int, an
         text = N_("In {seconds} s it proved that none cost less than {cost}; yours cost {own}.")
     else:
         text = N_(
-            "In {seconds} s it found teams that cost {cost}, and that none cost less than {bound}; yours cost {own}, at most {gap} too much."
+            "In {seconds} s it found teams that cost {cost}, and that none cost less than {bound}; yours cost {own}, at "
+            "most {gap} too much."
         )
     desk.write(words.t(text, **facts))
-    if answer.team_of is not None and answer.cost is not None and answer.cost < own:
-        if st.button(words.t(N_("Take the solver’s teams")), key="teams-take"):
-            keep(teams.taken(found, dict(zip(problem.people, answer.team_of.tolist(), strict=True))))
+    if answer.team_of is None or answer.cost is None or answer.cost >= own:
+        return
+    if st.button(words.t(N_("Take the solver’s teams")), key="teams-take"):
+        keep(teams.taken(found, dict(zip(problem.people, answer.team_of.tolist(), strict=True))))

@@ -40,9 +40,9 @@ def _make(words: Words) -> None:
         with st.container(horizontal=True, vertical_alignment="center"):
             label = N_("Make teams anew") if found else N_("Make teams")
             asked = st.button(words.t(label), key="teams-make-button", type="primary")
-            undo = found is not None and bool(found.moves or found.before)
+            undo = found if found and (found.moves or found.before) else None
             if undo and st.button(words.t(N_("Undo the last change")), key="teams-undo"):
-                keep(teams.undone(found))
+                keep(teams.undone(undo))
         if found:
             st.caption(words.t(N_("Who is pinned stays. The teams that are there now come back with “Undo”.")))
         if asked:
