@@ -16,7 +16,7 @@ from playwright.sync_api import Page, sync_playwright
 from lma_data import areas, exhibits
 from lma_data.__main__ import main
 from lma_data.exhibits.country_missing import open_questions
-from lma_data.export import brief
+from lma_data.export import brief, printed
 from lma_data.i18n import LANGUAGES, Words
 from tests.browser import executable, launch
 
@@ -54,7 +54,7 @@ def test_both_languages_stand_in_it_and_the_chosen_one_first(kenya):
 def test_it_holds_what_the_exhibits_say(kenya, lang):
     text = article(kenya, lang)
     for exhibit_id in ("country/immigrants", "country/remittances", "country/prices", "country/missing"):
-        assert exhibits.show(exhibit_id, {"c": "KEN"}, lang=lang, look=brief.LOOK).answer.title in text
+        assert exhibits.show(exhibit_id, {"c": "KEN"}, lang=lang, look=printed.LOOK).answer.title in text
     for one in exhibits.show("country/profile", {"c": "KEN"}, lang=lang).answer.headlines:
         assert one.number in text
     assert exhibits.show("country/outflows", {"c": "KEN"}, lang=lang).answer.title in text  # that there are no data
@@ -68,7 +68,7 @@ def test_every_source_of_a_figure_is_cited(kenya):
     text = article(kenya, "en")
     for section in brief.SECTIONS:
         for exhibit_id in section.exhibits:
-            exhibit = exhibits.show(exhibit_id, {"c": "KEN"}, look=brief.LOOK)
+            exhibit = exhibits.show(exhibit_id, {"c": "KEN"}, look=printed.LOOK)
             if not exhibit.answer.missing:
                 assert all(passport.address in text for passport in exhibit.passports)
 
@@ -85,7 +85,7 @@ def test_any_country_has_one(country):
         assert len(re.findall('class="chart"', text)) == len(figures)
         for figure in figures:
             go.Figure(figure)
-            assert figure["layout"]["height"] <= brief.TALLEST
+            assert figure["layout"]["height"] <= printed.TALLEST
             assert not any("locations" in trace for trace in figure["data"]), "a map would fetch its shapes"
 
 

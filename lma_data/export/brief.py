@@ -1,35 +1,24 @@
 """The brief of a country: one HTML file in both languages, to read, to print and to pass on, which asks no other host.
 
 It holds headline figures, the main charts with their figures as tables, what the data cannot answer, and the sources.
-plotly.js lies in the file, packed; whoever has no script, or prints before the charts are drawn, has the tables.
 """
 
 from __future__ import annotations
 
-import base64
 import datetime
-import gzip
-import json
 from collections.abc import Iterable, Sequence
-from functools import cache
 from html import escape
-from importlib.util import find_spec
-from pathlib import Path
 from typing import NamedTuple
 
 from lma_data import areas, catalog
-from lma_data.charts.theme import Look
 from lma_data.exhibits import Column, Exhibit, show
 from lma_data.exhibits.country_missing import open_questions
+from lma_data.export import printed
 from lma_data.i18n import LANGUAGES, N_, Words, is_missing
 
-_HERE = Path(__file__).parent
-NAMES = {"en": "English", "fr": "Français"}
 # Of a table beside a chart: rows, and letters across; the rest is in the app. A cell of text may wrap.
 ROWS, ACROSS, WRAPPED = 16, 66, 14
-TALLEST = 500  # px of a chart, before it is made smaller: two or three stand on a page
 LINES = 12  # to write on
-LOOK = Look(compact=True)  # a chart is as wide as a phone: half a page of paper
 
 
 class Doubt(NamedTuple):
@@ -126,48 +115,11 @@ SECTIONS = (
 def html(country: str, *, first: str = "en", made: datetime.date) -> str:
     """The whole file for a country or territory (its key), in both languages, the `first` one shown at the start."""
     order = [first, *(lang for lang in LANGUAGES if lang != first)]
-    briefs = {lang: _Brief(country, Words(lang), made) for lang in order}
-    switch = "".join(
-        f'<input class="switch" type="radio" name="language" id="show-{lang}" value="{lang}"'
-        f"{' checked' if lang == first else ''}>"
-        f'<label for="show-{lang}" lang="{lang}">{NAMES[lang]}</label>\n'
-        for lang in order
-    )
-    return "\n".join(
-        [
-            "<!doctype html>",
-            f'<html lang="{first}"><head><meta charset="utf-8">',
-            '<meta name="viewport" content="width=device-width, initial-scale=1">',
-            f"<title>{escape(briefs[first].title)}</title>",
-            f"<style>{_text('brief.css')}</style>",
-            "<noscript><style>.frame { display: none; }</style></noscript></head><body>",
-            switch,
-            '<button id="print" type="button" hidden></button>',
-            *(briefs[lang].article() for lang in order),
-            *(briefs[lang].figures() for lang in order),
-            f'<script type="text/plain" id="plotly">{_plotly()}</script>',
-            f"<script>{_text('brief.js')}</script>",
-            "</body></html>\n",
-        ]
-    )
+    return printed.document([_Brief(country, Words(lang), made).article() for lang in order])
 
 
 def file_name(country: str, lang: str) -> str:
     return f"lma-brief-{country.lower()}-{lang}.html"
-
-
-@cache
-def _text(name: str) -> str:
-    return (_HERE / name).read_text("utf-8")
-
-
-@cache
-def _plotly() -> str:
-    """plotly.js as the installed package has it, packed: a third of its size. Read as a file: importing plotly is slow."""
-    found = find_spec("plotly")
-    assert found is not None and found.origin is not None
-    code = (Path(found.origin).parent / "package_data" / "plotly.min.js").read_bytes()
-    return base64.b64encode(gzip.compress(code, 6, mtime=0)).decode("ascii")
 
 
 class _Brief:
@@ -177,28 +129,16 @@ class _Brief:
         self.country, self.words, self.made = country, words, made
         self.name = areas.name(country, words.lang)
         self.title = words.t(N_("{country}: labour migration, a country brief"), country=self.name)
-        self.drawn: list[dict[str, object]] = []
+        self.charts = printed.Charts()
         self.used: dict[str, catalog.Passport] = {}
 
-    def article(self) -> str:
-        words = self.words
+    def article(self) -> printed.Article:
         sections = [self._section(section) for section in SECTIONS]
         parts = [self._head(), *sections, self._missing(), self._questions(), self._notes(), self._sources()]
-        print_label = escape(words.t(N_("Print")), quote=True)
-        title = escape(self.title, quote=True)
-        return (
-            f'<article id="brief-{words.lang}" lang="{words.lang}" data-title="{title}" data-print="{print_label}">'
-            + "\n".join(parts)
-            + "</article>"
-        )
-
-    def figures(self) -> str:
-        """The figures as JSON that no tag can end."""
-        code = json.dumps(self.drawn, ensure_ascii=False, allow_nan=False).replace("<", "\\u003c")
-        return f'<script type="application/json" id="figures-{self.words.lang}">{code}</script>'
+        return printed.Article(self.words, self.title, parts, self.charts)
 
     def _show(self, exhibit_id: str) -> Exhibit:
-        return show(exhibit_id, {"c": self.country}, lang=self.words.lang, look=LOOK)
+        return show(exhibit_id, {"c": self.country}, lang=self.words.lang, look=printed.LOOK)
 
     def _head(self) -> str:
         words = self.words
@@ -219,7 +159,7 @@ class _Brief:
                 f'<p class="small">{escape(made)}</p>',
                 f'<p class="lead">{escape(profile.answer.subtitle)}</p>',
                 f'<div class="tiles">{tiles}</div>',
-                *_small(profile.answer.notes),
+                *printed.small(profile.answer.notes),
             ]
         )
 
@@ -237,30 +177,16 @@ class _Brief:
     def _exhibit(self, exhibit: Exhibit) -> str:
         self._uses(exhibit)
         answer = exhibit.answer
-        chart = self._chart(exhibit) if answer.figure is not None else ""
+        chart = self.charts.place(exhibit) if answer.figure is not None else ""
         return "\n".join(
             [
                 '<section class="exhibit">',
                 f"<h3>{escape(answer.title)}</h3>",
                 f'<p class="small">{escape(answer.subtitle)}</p>',
                 f'<div class="both">{chart}<div class="beside">{self._table(exhibit)}</div></div>',
-                *_small([" ".join([exhibit.source, *answer.notes])]),
+                *printed.small([" ".join([exhibit.source, *answer.notes])]),
                 "</section>",
             ]
-        )
-
-    def _chart(self, exhibit: Exhibit) -> str:
-        """The place where a chart is drawn; a map has only its table, because its shapes are not in the file."""
-        figure = exhibit.answer.figure
-        assert figure is not None
-        if any("locations" in trace for trace in figure["data"]):
-            return ""
-        height = min(figure["layout"]["height"], TALLEST)
-        self.drawn.append({"data": figure["data"], "layout": figure["layout"] | {"height": height}})
-        said = escape(f"{exhibit.answer.title}. {exhibit.answer.sentence}", quote=True)
-        return (
-            f'<div class="frame" style="--height: {height}px"><div class="chart" role="img" aria-label="{said}" '
-            f'data-figure="{len(self.drawn) - 1}"></div></div>'
         )
 
     def _table(self, exhibit: Exhibit) -> str:
@@ -272,13 +198,13 @@ class _Brief:
         whole = [column for column in columns if rows[column.name].map(_says_something).any()]
         cells = {column.name: [exhibit.cell(column, row[column.name]) for row in top] for column in whole}
         shown = _fitting([(column, self.words.t(column.label), cells[column.name]) for column in whole])
-        table = _table(
+        table = printed.table(
             [self.words.t(column.label) for column in shown],
             list(zip(*(cells[column.name] for column in shown), strict=True)),
             [column.format not in ("text", "area") for column in shown],
         )
         if len(rows) > ROWS or len(whole) > len(shown):
-            table += "".join(_small([self.words.t(N_("The whole table is in the app."))]))
+            table += "".join(printed.small([self.words.t(N_("The whole table is in the app."))]))
         return table
 
     def _missing(self) -> str:
@@ -294,8 +220,8 @@ class _Brief:
             [
                 f"<h2>{escape(words.t(N_('What is missing')))}</h2>",
                 f'<section class="exhibit"><h3>{escape(exhibit.answer.title)}</h3>',
-                f'<div class="both">{self._chart(exhibit)}</div></section>',
-                _table(head, body, [False] * len(columns)) if body else "",
+                f'<div class="both">{self.charts.place(exhibit)}</div></section>',
+                printed.table(head, body, [False] * len(columns)) if body else "",
             ]
         )
 
@@ -364,25 +290,8 @@ def _says_something(value: object) -> bool:
     return not is_missing(value) and value != ""
 
 
-def _table(head: Sequence[str], body: Sequence[Sequence[str]], figures: Sequence[bool]) -> str:
-    """Headings and rows; columns of figures stand at the right."""
-
-    def cells(tag: str, texts: Sequence[str]) -> str:
-        return "".join(
-            f"<{tag}{' class=figure' if is_figure else ''}>{escape(text)}</{tag}>"
-            for text, is_figure in zip(texts, figures, strict=True)
-        )
-
-    rows = "".join(f"<tr>{cells('td', texts)}</tr>" for texts in body)
-    return f"<table><thead><tr>{cells('th', head)}</tr></thead><tbody>{rows}</tbody></table>"
-
-
 def _list(texts: Iterable[str]) -> str:
     return f'<ul class="questions">{"".join(f"<li>{escape(text)}</li>" for text in texts)}</ul>'
-
-
-def _small(texts: Iterable[str]) -> list[str]:
-    return [f'<p class="small">{escape(text)}</p>' for text in texts]
 
 
 def _breakable(number: str) -> str:
