@@ -30,8 +30,18 @@ def countdown_chart(
         series, look, tick=tick, years=days, span=span, height=height, notes=[(0, event)] if event else ()
     )
     figure["layout"]["xaxis"] |= {"ticktext": [day(one) for one in days]}
+    _labels_at_the_side(figure["layout"].get("annotations", ()), series, span)
     for trace, line in zip(figure["data"], series, strict=True):
         if stepped:
             trace["mode"] = "lines" if len(line.known) > 1 else "markers"
             trace["line"] |= {"shape": "hv"}
     return figure
+
+
+def _labels_at_the_side(labels: Sequence[dict[str, Any]], series: Sequence[Line], span: tuple[float, float]) -> None:
+    """The label of a line that ends a little before the others stands beside theirs, not on them."""
+    ends = [line.known[-1][0] for line in series if line.known]
+    last = max(ends, default=0)
+    for label in labels:
+        if label.get("showarrow") and last - label["x"] < (span[1] - span[0]) / 4:
+            label |= {"axref": "x", "ax": last + (span[1] - span[0]) * 0.02}

@@ -54,9 +54,3 @@ def phases(sessions: Sequence[Session]) -> list[tuple[Phase | None, int, int]]:
         else:
             runs.append((one.phase, place, place))
     return runs
-
-
-def share(present: int, late: int, excused: int, absent: int) -> float | None:
-    """Present or late, in % of those of whom it was noted; None where it was noted of nobody."""
-    noted = present + late + excused + absent
-    return (present + late) / noted * 100 if noted else None

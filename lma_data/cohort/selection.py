@@ -199,11 +199,11 @@ def brings(cohort: Cohort) -> dict[str, list[Brought]]:
 
 
 def _brings(cohort: Cohort) -> dict[str, list[Brought]]:
-    people = cohort.rows("person")
+    persons, statuses = (cohort.rows("person")[column].tolist() for column in ("person", "status"))
     inside = by_status(cohort)
-    waiting = [place for place, status in enumerate(people["status"]) if status == "waiting-list"]
-    found: dict[str, list[Brought]] = {people["person"].iloc[place]: [] for place in waiting}
-    is_in = [person in inside for person in people["person"]]
+    waiting = [place for place, status in enumerate(statuses) if status == "waiting-list"]
+    found: dict[str, list[Brought]] = {persons[place]: [] for place in waiting}
+    is_in = [person in inside for person in persons]
     for by in BALANCE:
         of_each = categories(cohort, by)
         counts = Counter(category for category, there in zip(of_each, is_in, strict=True) if there)

@@ -62,7 +62,7 @@ def by_session(setting: Setting, cohort: Cohort, rows: str, who: str) -> Answer:
             ),
         )
     sessions = with_days(cohort, overall)
-    whole = _row(words, words.t(N_("All")), overall, sessions)
+    whole = _row(words, words.t(N_("All")), each(overall), sessions)
     if rows == PERSON:
         table, columns, lines, more = _people(setting, cohort, who, sessions)
     else:
@@ -144,7 +144,7 @@ def _not_taken(words: Words, overall: pd.DataFrame) -> list[str]:
     if some:
         notes.append(
             words.t(
-                N_("Elsewhere, {people} on the lists have no mark, at {sessions}."),
+                N_("Where attendance was taken, {people} on the lists have no mark, at {sessions}."),
                 people=words.n(*NN_("{count} name", "{count} names"), sum(row.not_taken for row in some)),
                 sessions=words.n(*SESSIONS, len(some)),
             )
@@ -168,12 +168,12 @@ def _groups(words: Words, cohort: Cohort, by: str, who: str, sessions: list[Sess
     place = {code: position for position, code in enumerate(order)}
     table = found.assign(
         name=found["category"].map(names),
-        date=[start.strftime("%Y-%m-%d %H:%M") for start in found["session"]],
-        phase=[phase_name(words, attendance.session(cohort, start)) for start in found["session"]],
+        date=found["session"].dt.strftime("%Y-%m-%d %H:%M"),
+        phase=found["session"].map({one.start: phase_name(words, one) for one in sessions}),
         place=found["category"].map(place),
     ).sort_values(["place", "session"])
     lines = [
-        _row(words, dimensions.label(words, cohort, by, code), pd.DataFrame(grouped[code]), sessions, names[code])
+        _row(words, dimensions.label(words, cohort, by, code), grouped[code], sessions, names[code])
         for code in order[:BARS]
     ]
     columns = [
@@ -199,9 +199,9 @@ def phase_name(words: Words, session: Session) -> str:
     return session.phase.name[words.lang] if session.phase else words.t(N_("outside the phases"))
 
 
-def _row(words: Words, label: str, rows: pd.DataFrame, sessions: list[Session], name: str = "") -> charts.HeatRow:
+def _row(words: Words, label: str, rows: list[Any], sessions: list[Session], name: str = "") -> charts.HeatRow:
     """One group: the share of those who were there at each session."""
-    known = {row.session: row for row in each(rows)}
+    known = {row.session: row for row in rows}
     cells = [known.get(pd.Timestamp(session.start)) for session in sessions]
     values = [None if cell is None or is_missing(cell.share) else cell.share for cell in cells]
     return charts.HeatRow(

@@ -86,7 +86,7 @@ def _edition_table(words: Words, known: Known) -> pd.DataFrame:
     frames = [
         rows.assign(
             edition=name,
-            date=[start.strftime("%Y-%m-%d %H:%M") for start in rows["session"]],
+            date=rows["session"].dt.strftime("%Y-%m-%d %H:%M"),
             day=[one.day + 1 for one in with_days(cohort, rows)],
         )
         for name, cohort, rows in known

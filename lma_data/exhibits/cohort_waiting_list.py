@@ -12,6 +12,7 @@ from lma_data.exhibits.shared import each
 from lma_data.i18n import N_, NN_, Words, is_missing
 
 WAITING = NN_("{count} person is on the waiting list", "{count} people are on the waiting list")
+ORDER = N_("In the order of their applications: a fact of the files, and no decision")
 
 
 @exhibit("cohort/waiting-list", question=N_("Who is on the waiting list, and what would each bring?"), datasets=())
@@ -29,7 +30,7 @@ def waiting_list(setting: Setting, cohort: Cohort) -> Answer:
     has_targets = selection.has_aims(cohort)
     return Answer(
         title=words.n(*WAITING, len(rows)),
-        subtitle=words.t(N_("In the order of their applications: a fact of the files, and no decision")),
+        subtitle=f"{words.t(ORDER)}. {places.removesuffix('.')}",
         sentence=f"{_since(words, rows)} {places}",
         table=_waiting(words, cohort, rows),
         columns=[
@@ -86,7 +87,7 @@ def _waiting(words: Words, cohort: Cohort, rows: pd.DataFrame) -> pd.DataFrame:
     brought = selection.brings(cohort)
     table = rows[["place", "experience"]].copy()
     table["name"] = [cohort.who[person].name if person in cohort.who else words.no_data for person in rows["person"]]
-    table["since"] = [words.no_data if is_missing(day) else day.date().isoformat() for day in rows["applied_on"]]
+    table["since"] = [words.no_data if is_missing(day) else words.date(day) for day in rows["applied_on"]]
     for column in ("in_time", "letter"):
         table[column] = [_yes(words, value) for value in rows[column]]
     for column in ("gender", "country", "audience", "language", "funding"):

@@ -113,8 +113,15 @@ def matching(table: pd.DataFrame, typed: str) -> pd.DataFrame:
     wanted = plain(typed).split()
     if not wanted or table.empty:
         return table
-    texts = table.astype(str).agg(" ".join, axis=1).map(plain)
-    return table[texts.map(lambda text: all(word in text for word in wanted))]
+    columns = [_plain(table.iloc[:, place]) for place in range(table.shape[1])]
+    return table[[all(word in text for word in wanted) for text in map(" ".join, zip(*columns, strict=True))]]
+
+
+def _plain(values: pd.Series) -> list[str]:
+    """Values as they are searched; each is folded once, however many rows have it."""
+    texts = values.astype(str).tolist()
+    known = {text: plain(text) for text in set(texts)}
+    return [known[text] for text in texts]
 
 
 def nothing_yet(words: Words) -> None:
