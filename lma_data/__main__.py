@@ -1,4 +1,4 @@
-"""The command line: python -m lma_data serve | import | datasets | exhibits | exhibit | brief | enrolment | sample.
+"""The command line: python -m lma_data serve | import | datasets | exhibits | exhibit | brief | cohort | enrolment | sample.
 
 Wrong input gives one line that says what is wrong and what is possible, and exit code 2.
 """
@@ -87,6 +87,15 @@ def _parser() -> argparse.ArgumentParser:
     brief.add_argument("--out", metavar="FILE", help="where to write it (lma-brief-ken-en.html in this folder)")
     brief.add_argument("--lang", choices=("en", "fr"), default="en", help="the language that is shown first")
     brief.set_defaults(run=_brief)
+
+    cohort = commands.add_parser("cohort", help="a cohort's figures as one file")
+    of_cohort = cohort.add_subparsers(dest="action", required=True, metavar="ACTION")
+    report = of_cohort.add_parser("report", help="write all of its exhibits to one file, to print or as a workbook")
+    report.add_argument("--cohort", required=True, metavar="ID", help="of which cohort")
+    report.add_argument("--out", required=True, metavar="FILE", help="where to write it: FILE.html or FILE.xlsx")
+    report.add_argument("--lang", choices=("en", "fr"), help="one language alone (HTML: both; XLSX: en)")
+    report.add_argument("--store", metavar="PATH", help="the store of enrolment (or LMA_STORE)")
+    report.set_defaults(run=_cohort_report)
 
     command_line.add_to(commands)
     sample.add_to(commands)
@@ -179,6 +188,29 @@ def _cohort(cohort_id: str, path: str | None) -> Cohort:
         return cohort.load(Store.open(Path(path) if path else None), cohort_id)
     except StoreProblem as problem:
         raise Wrong(str(problem.message)) from None
+
+
+def _cohort_report(options: argparse.Namespace) -> None:
+    import datetime
+
+    from lma_data.export import cohort_file, cohort_report, cohort_workbook
+    from lma_data.i18n import LANGUAGES, Words
+
+    target = Path(options.out)
+    if target.suffix.lower() not in (".html", ".xlsx"):
+        raise Wrong("--out takes FILE.html, to print, or FILE.xlsx, a workbook")
+    cohort = _cohort(options.cohort, options.store)
+    today = datetime.date.today()
+    if target.suffix.lower() == ".html":
+        languages = (options.lang,) if options.lang else LANGUAGES
+        content = cohort_report.html(cohort, made=today, languages=languages).encode("utf-8")
+    else:
+        content = cohort_workbook.xlsx(cohort, Words(options.lang or LANGUAGES[0]), made=today)
+    try:
+        cohort_file.write(target, content)
+    except OSError as error:
+        raise Wrong(f"cannot write {target}: {error.strerror}") from error
+    print(target)
 
 
 def _brief(options: argparse.Namespace) -> None:

@@ -61,6 +61,16 @@ def cohort_parts() -> dict[tuple[str, str], tuple[str, ...]]:
     return _parts(_read(of_managers=True))
 
 
+@cache
+def cohort_places() -> dict[str, Place]:
+    """The places of the exhibits of cohorts by id, in the order of the pages and of what stands on them."""
+    found: dict[str, Place] = {}
+    for page, tree in _read(of_managers=True):
+        for exhibit_id, place in _places(page, tree):
+            found.setdefault(exhibit_id, place)
+    return found
+
+
 def _parts(read: tuple[tuple[Page, ast.Module], ...]) -> dict[tuple[str, str], tuple[str, ...]]:
     found: dict[tuple[str, str], tuple[str, ...]] = {}
     for page, tree in read:

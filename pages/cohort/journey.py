@@ -2,7 +2,7 @@
 
 from lma_data.i18n import N_
 from lma_data.ui import access, card, frame
-from lma_data.ui.cohort import pages, selection
+from lma_data.ui.cohort import pages, report, selection
 
 access.require_manager()
 words = frame.words()
@@ -19,4 +19,5 @@ pages.parts(
     card.Part("applications", N_("Applications"), ("cohort/applications", selection.places, "cohort/waiting-list")),
     card.Part("selection", N_("Selection"), (selection.people, "cohort/selection")),
     card.Part("attendance", N_("Attendance"), ("cohort/attendance", "cohort/attendance-editions")),
+    card.Part("file", N_("File"), (report.downloads,)),
 )
