@@ -309,9 +309,11 @@ def _table(exhibit: Exhibit, slug: str) -> None:
         exhibit.display_table,
         hide_index=True,
         key=f"table-{slug}",
+        # A column without a configuration has no entry: None would hide it.
         column_config={
-            label: _column_config(column)
+            label: config
             for label, column in zip(exhibit.display_table.columns, exhibit.answer.columns, strict=True)
+            if (config := _column_config(column)) is not None
         },
     )
 
