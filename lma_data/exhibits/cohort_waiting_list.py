@@ -8,7 +8,6 @@ import pandas as pd
 
 from lma_data.cohort import Cohort, dimensions, selection
 from lma_data.exhibits.base import Answer, Column, Setting, exhibit, nothing
-from lma_data.exhibits.shared import each
 from lma_data.i18n import N_, NN_, Words, is_missing
 
 WAITING = NN_("{count} person is on the waiting list", "{count} people are on the waiting list")
@@ -121,7 +120,7 @@ def _brings(words: Words, cohort: Cohort, brought: list[selection.Brought]) -> s
 
 def _waiting_notes(words: Words, rows: pd.DataFrame, has_targets: bool) -> list[str]:
     notes = []
-    if any(row.place == after.place for row, after in zip(each(rows), each(rows)[1:], strict=False)):
+    if rows["place"].dropna().duplicated().any():
         notes.append(words.t(N_("Those who applied on one day have one place in the order.")))
     if not has_targets:
         notes.append(
