@@ -235,6 +235,10 @@ def same_tables(one: Published, other: Published) -> bool:
     }
 
 
+def same_figures(one: Published, other: Published) -> bool:
+    return same_tables(one, other) and list(every_cell(one)) == list(every_cell(other))
+
+
 def differences(new: Published, old: Published, k: int) -> list[Cell]:
     """The cells by which fewer than k people who came or left could be told, with the difference; none where it is safe."""
     came = [

@@ -9,7 +9,7 @@ How they are merged, unless the manager says otherwise (setting "merges": dimens
 - A category is merged when it has fewer than k people, or fewer in some cell of the table with gender.
 - If "Other" is then too small, or holds no category of k people or more, the smallest of the others joins it; all that are
   equally small do. A category of nobody is never shown.
-- What cannot be shown so, or only in fewer than three cells where the dimension alone has them, goes without that table.
+- What cannot be shown so, or only in fewer than three cells, is merged without that table; the table is there if it passes.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ CROSSED = (  # tables by two dimensions, in the order in which they are wanted
     ("audience", "language"),
 )
 POPULATION = "taking-part"
-CELLS = 3  # fewer are not made only to have a table by two dimensions
+CELLS = 3  # fewer are not made for a table by two dimensions
 
 
 class Group(NamedTuple):
@@ -98,13 +98,9 @@ def _merge(cohort: Cohort, name: str, hub: set[str] | None, chosen: Sequence[By]
     """The codes that are shown together; None where the dimension cannot be shown. `hub`: those of gender."""
     k = cohort.course.disclosure_threshold
     counted = _counted(cohort, name)
-    found = merged(counted.people, k)
-    across = _across(counted, _counted(cohort, HUB), hub)
-    if name != HUB and across is not None and (chosen is None or (name, HUB) in chosen):
-        crossed = merged(counted.people, k, across)
-        enough = min(CELLS, _cells(counted, found)) if chosen is None else 2
-        if _cells(counted, crossed) >= enough:
-            found = crossed
+    wanted = name != HUB and (chosen is None or (name, HUB) in chosen)
+    across = _across(counted, _counted(cohort, HUB), hub) if wanted else None
+    found = suggested(counted.people, k, across, CELLS if chosen is None else 2)
     return None if found is None else {counted.codes[place] for place in found}
 
 
@@ -135,6 +131,16 @@ def _summed(places: Counts, weights: Counts, size: int) -> Counts:
     return np.bincount(places, weights, size).astype(int)
 
 
+def suggested(people: Counts, k: int, across: Counts | None, cells: int) -> set[int] | None:
+    """The places to be shown together, for a table with another dimension too, unless that leaves fewer cells than these."""
+    alone = merged(people, k)
+    if across is None:
+        return alone
+    crossed = merged(people, k, across)
+    # How many cells the dimension alone would have must not count: a merge would then tell which of the two it was.
+    return crossed if _cells(people, crossed) >= cells else alone
+
+
 def merged(people: Counts, k: int, across: Counts | None = None) -> set[int] | None:
     """The places of the categories to be shown together; empty where none must be, None where nothing can be shown.
 
@@ -154,11 +160,10 @@ def merged(people: Counts, k: int, across: Counts | None = None) -> set[int] | N
     return set(np.flatnonzero(together | ~there).tolist()) if together.any() else set()
 
 
-def _cells(counted: _Counted, together: set[int] | None) -> int:
+def _cells(people: Counts, together: set[int] | None) -> int:
     if together is None:
         return 0
-    alone = [place for place, people in enumerate(counted.people) if people and place not in together]
-    return len(alone) + bool(together)
+    return sum(1 for place, count in enumerate(people) if count and place not in together) + bool(together)
 
 
 def _across(counted: _Counted, hub: _Counted, together: set[str] | None) -> Counts | None:

@@ -13,7 +13,8 @@ from lma_data.i18n import N_, NN_, Words
 from lma_data.releases import By, Release
 
 PEOPLE = NN_("{count} person", "{count} people")
-LABEL = 30  # characters in a line of a label
+LABEL = 34  # characters in a line of a label
+PHONE = 44  # characters of a label above its bar
 
 
 class Slide(NamedTuple):
@@ -66,6 +67,7 @@ def _one_way(release: Release, name: str, words: Words, look: Look) -> Slide:
     alone = [place for place in order if not categories[place].rest] or order
     first = max(alone, key=lambda place: counts[place])
     facts = {
+        "dimension": heading(release, (name,), words),
         "first": said[first],
         "count": words.number(counts[first]),
         "people": words.n(*PEOPLE, release.people),
@@ -76,12 +78,12 @@ def _one_way(release: Release, name: str, words: Words, look: Look) -> Slide:
     ]
     return Slide(
         (name,),
-        words.t(N_("{first}: {count} of {people}, {share}"), **facts),
+        words.t(N_("{dimension}: {first}, {count} of {people} ({share})"), **facts),
         f"{heading(release, (name,), words)}. {counted(release, words)}",
         words.t(N_("; ")).join(f"{said[place]} {words.number(counts[place])}" for place in order),
         pd.DataFrame({"category": [said[place] for place in order], "people": [counts[place] for place in order]}),
         charts.ranked_bars(
-            [_wrapped(said[place]) for place in order],
+            [said[place] if look.compact else _wrapped(said[place]) for place in order],
             [counts[place] for place in order],
             shown,
             [""] * len(order),
