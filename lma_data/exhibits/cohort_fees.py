@@ -151,7 +151,7 @@ def _bars(setting: Setting, cohort: Cohort, codes: Sequence[str], rows: Sequence
             for field, name, colour, pattern in parts
             if any(getattr(sums, field) for sums in rows)
         ],
-        [money(words, course, sums.due) for sums in rows],
+        [money(words, course, round(sums.due)) for sums in rows],  # to the cent in the table
         setting.look,
         keys=list(codes),
     )

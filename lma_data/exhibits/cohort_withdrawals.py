@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
+from html import escape
 
 import pandas as pd
 
@@ -108,7 +109,8 @@ def _bars(setting: Setting, cohort: Cohort, found: Sequence[fees.Withdrawal]) ->
     labels = []
     for one, _ in shown:
         assert one.settled is not None
-        labels.append(words.t(N_("{name}, {days}"), name=called(cohort, one.person), days=_before(words, one.settled)))
+        # A name may hold what a chart takes for a tag.
+        labels.append(f"{escape(called(cohort, one.person), quote=False)}<br>{_before(words, one.settled)}")
     kinds = [
         (N_("Refund"), "refund", ""),
         (N_("Penalty, covered by what was paid"), "penalty", ""),

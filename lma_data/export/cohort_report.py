@@ -116,10 +116,11 @@ class _Report:
 
     def _unsaid(self) -> str:
         """Exhibits that have no answer for this cohort, each with what it says instead."""
-        lacking = [one.exhibit.answer for one in self.entries if one.exhibit is not None and one.exhibit.answer.missing]
-        if not lacking:
+        answers = [one.exhibit.answer for one in self.entries if one.exhibit is not None and one.exhibit.answer.missing]
+        if not answers:
             return ""
-        items = "".join(f"<li><b>{escape(one.title)}</b><br>{escape(one.sentence)}</li>" for one in lacking)
+        lacking = dict.fromkeys((one.title, one.sentence) for one in answers)  # several can say the same
+        items = "".join(f"<li><b>{escape(title)}</b><br>{escape(sentence)}</li>" for title, sentence in lacking)
         return f'<h2>{escape(self.words.t(N_("What cannot be said")))}</h2><ul class="small">{items}</ul>'
 
 
