@@ -14,6 +14,7 @@ from lma_data.charts.theme import FONT, SIZE, Look, hovering, layout, palette
 
 ROW = 30  # px a case
 LABEL_LINE = 20  # characters in a line of a label on a phone
+LABEL_LINES = 2  # hover says it all
 TEXT = 7.6  # px a letter beside the rows
 
 
@@ -79,7 +80,8 @@ def _label(row: Move | str, look: Look) -> str:
         return f"<b>{row}</b>"
     if not look.compact:
         return row.label
-    return "<br>".join(textwrap.wrap(row.label, LABEL_LINE, break_long_words=False)) or row.label
+    lines = textwrap.wrap(row.label, LABEL_LINE, break_long_words=False, max_lines=LABEL_LINES, placeholder=" …")
+    return "<br>".join(lines) or row.label
 
 
 def _beside(place: int, one: Move, look: Look) -> dict[str, Any]:

@@ -136,7 +136,7 @@ def _figure(setting: Setting, cohort: Cohort, now: Arrivals, others: list[Editio
         _line(words, name, one, days, colours.series[0] if not place else colours.other, place)
         for place, (name, one) in enumerate(every)
     ]
-    step = next(step for step in (7, 14, 28, 56) if len(days) / step <= (4 if look.compact else 9))
+    step = next(step for step in (7, 14, 28, 42, 56) if len(days) / step <= (4 if look.compact else 9))
     written = [day for day in days if day % step == 0]
     return charts.countdown_chart(
         lines[::-1],  # this edition above the others

@@ -13,7 +13,7 @@ from lma_data.cohort import Cohort, attendance, dimensions
 from lma_data.cohort.attendance import NOTED, STATES, Session
 from lma_data.exhibits.base import Answer, Column, Parameter, Setting, Value, exhibit, nothing
 from lma_data.exhibits.cohort_parameters import WHO
-from lma_data.exhibits.shared import BARS, each, each_by, hover
+from lma_data.exhibits.shared import BARS, each, each_by, hover, two_lines
 from lma_data.i18n import N_, NN_, Words, is_missing
 
 PERSON = "person"
@@ -276,6 +276,8 @@ def _person(words: Words, name: str, rows: list[Any], sessions: list[Session]) -
 
 def _heat_map(setting: Setting, lines: Sequence[charts.HeatRow], sessions: list[Session]) -> dict[str, Any]:
     words, look = setting.words, setting.look
+    if look.compact:
+        lines = [replace(line, label=two_lines(line.label)) for line in lines]
     headings = [f"{words.day(one.start)}<br>{one.start:%H:%M}" for one in sessions]
     if look.compact:
         headings = [words.day(one.start).replace(" ", "<br>", 1) for one in sessions]

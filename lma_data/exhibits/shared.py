@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections import namedtuple
 from collections.abc import Sequence
 from functools import cache
@@ -45,6 +46,11 @@ def _row(columns: tuple[str, ...]) -> Any:
 def hover(name: str, *lines: str) -> str:
     """What hover says of a mark: its full name, and under it what is known."""
     return "<br>".join([f"<b>{name}</b>", *lines])
+
+
+def two_lines(label: str) -> str:
+    """What has room of a label in two lines beside the rows of a phone's chart; hover and table have all of it."""
+    return " ".join(textwrap.wrap(label, 20, break_long_words=False, max_lines=2, placeholder=" …")) or label
 
 
 def span(words: Words, first: object, last: object) -> str:
