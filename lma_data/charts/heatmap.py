@@ -14,6 +14,7 @@ from lma_data.charts.theme import BUTTON, SIZE, Look, axis, hovering, layout, pa
 
 ROW = 30  # px a row
 LABEL_LINE = 20  # characters in a line of a label on a phone
+HEADING_LINE = 17  # px each further line of the headings
 GAP = 2  # px between two cells
 SCALE = 74  # px above the cells, for the scale of shades and the headings of the columns
 
@@ -51,15 +52,17 @@ def heat_map(
     *,
     missing_label: str,
     every: int = 1,
+    signs: Sequence[tuple[str, str]] = (),
 ) -> dict[str, Any]:
     """A row for each case and a column for each year (or other heading), every `every`-th of them and the last written.
 
-    Cells without a figure are hatched; the legend says so, and the scale stands above, where one begins to read.
+    Cells without a figure are hatched; the legend says so, and the scale stands above, where one begins to read. `signs`:
+    what short headings stand for, (heading, name), written below.
     """
     colours = palette(look)
     labels = [_wrapped(row.label) if look.compact else row.label for row in rows]
     height = ROW + 10 * any("<br>" in label for label in labels)
-    above = SCALE + BUTTON * look.compact
+    above = SCALE + BUTTON * look.compact + HEADING_LINE * max((name.count("<br>") for name in columns), default=0)
     spec_layout = layout(
         look,
         above + height * len(rows),
@@ -68,8 +71,11 @@ def heat_map(
     )
     spec_layout["margin"] |= {"t": above, "b": 0}
     hatched = _hatched(rows, look, missing_label)
+    written = [(sign, name, colours.ink) for sign, name in signs]
     if hatched["y"]:
-        add_legend(spec_layout, [("▨", missing_label, colours.other)], look, below=True)
+        written.append(("▨", missing_label, colours.other))
+    if written:
+        add_legend(spec_layout, written, look, below=True)
     spec_layout["coloraxis"] = _scale(classes, look, 1 - BUTTON * look.compact / spec_layout["height"])
     return {"data": [_cells(rows, classes, look), hatched], "layout": spec_layout}
 

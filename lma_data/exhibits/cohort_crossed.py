@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import string
 import textwrap
 from typing import Any
 
@@ -24,8 +25,9 @@ ACROSS = Parameter(
 )
 LIMITS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000)  # people, between two shades
 SHADES = 7
+LONGEST = 30  # letters of a name below the chart on a phone
 HEADING = (13, 9)  # characters in a line of a heading; on a phone
-LINE = 17  # px
+MOST_NAMED = 4  # columns whose headings a phone has room for; more are letters, named below
 
 
 @exhibit(
@@ -104,6 +106,10 @@ def _title(words: Words, cohort: Cohort, by: str, across: str, counts: pd.DataFr
     if not pairs:
         return words.t(N_("Nobody has a known value of both {down} and {across}"), **facts)
     down, along, people = pairs[0]
+    if len(pairs) > 1 and pairs[1][2] == people:
+        return words.t(
+            N_("No group has more than {count} of {people}"), count=words.number(people), people=facts["people"]
+        )
     return words.t(
         N_("{down}, {across}: {count} of {people}, the largest group"),
         down=dimensions.name(words, cohort, by, down),
@@ -173,7 +179,7 @@ def _figure(setting: Setting, cohort: Cohort, by: str, across: str, counts: pd.D
         whole = sum(people)
         rows.append(
             charts.HeatRow(
-                label=f"{name}  <b>{words.number(whole)}</b>",
+                label=f"{name}  {words.number(whole)}" if look.compact else f"{name}  <b>{words.number(whole)}</b>",
                 values=people,
                 texts=[words.number(count) for count in people],
                 hovers=[
@@ -183,21 +189,24 @@ def _figure(setting: Setting, cohort: Cohort, by: str, across: str, counts: pd.D
                 key=code,
             )
         )
+    lettered = look.compact and len(along) > MOST_NAMED
+    short = [textwrap.shorten(name, LONGEST, placeholder="…") for name in along]
+    signs = list(zip(string.ascii_uppercase, short, strict=False)) if lettered else []
     headings = [
         [*textwrap.wrap(name, HEADING[look.compact]), f"<b>{words.number(people)}</b>"]
-        for name, people in zip(along, sums, strict=True)
+        for name, people in zip([sign for sign, _ in signs] or along, sums, strict=True)
     ]
     limits = [limit for limit in LIMITS if limit <= max(1, int(counts.to_numpy().max()))]
     while len(limits) >= SHADES:
         limits = [limits[0], *limits[1:][::-2][::-1]]
-    figure = charts.heat_map(
+    return charts.heat_map(
         rows,
         ["<br>".join(lines) for lines in headings],
         charts.Classes(limits, [words.number(limit) for limit in limits]),
         look,
         missing_label=words.no_data,
+        signs=signs,
     )
-    return _with_room(figure, max(map(len, headings)))
 
 
 def _few(words: Words, cohort: Cohort, by: str, counts: pd.DataFrame) -> tuple[pd.DataFrame, dict[str, str]]:
@@ -219,12 +228,3 @@ def _shares(words: Words, count: int, of_row: int, of_column: int) -> list[str]:
         for text, whole in ((N_("{share} of the row"), of_row), (N_("{share} of the column"), of_column))
         if whole
     ]
-
-
-def _with_room(figure: dict[str, Any], lines: int) -> dict[str, Any]:
-    """Room above the cells for headings of so many lines; a heat map has some for one."""
-    more = LINE * (lines - 1)
-    layout = figure["layout"]
-    layout["margin"] |= {"t": layout["margin"]["t"] + more}
-    layout["height"] += more
-    return figure

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from typing import Any, NamedTuple
 
 import pandas as pd
@@ -16,6 +17,8 @@ from lma_data.exhibits.shared import hover, some_years
 from lma_data.i18n import N_, Words
 
 PANELS = 12  # that are drawn; the rest is in the table
+PANEL = (240, 230)  # px; on a phone
+NAME_LINE = 38  # characters in a line of a panel's name
 YEAR = 365.25  # days
 
 
@@ -206,15 +209,33 @@ def _figure(setting: Setting, by: str, codes: list[str], found: list[Edition]) -
             colour=colours.quiet if code == dimensions.UNKNOWN else colours.series[0],
             texts=["" if share is None else words.percent(share, 0) for share in shares],
         )
-        panels.append((_name(words, by, code, found, short=True), [line]))
-    return charts.small_multiples(
+        name = textwrap.wrap(_name(words, by, code, found, short=True), NAME_LINE, max_lines=2, placeholder=" …")
+        panels.append(("<br>".join(name), [line]))
+    figure = charts.small_multiples(
         panels,
         setting.look,
         tick=lambda value: words.percent(value, 0),
         years=some_years(setting, [one.year for one in found], most=5),
         side_by_side=(3, 1),
+        height=PANEL[setting.look.compact],
         missing_label=words.no_data,
     )
+    return _with_room(figure, found[0].when, found[-1].when)
+
+
+def _with_room(figure: dict[str, Any], first: float, last: float) -> dict[str, Any]:
+    """Room above the highest point for what is written there, and beside the years no more than it takes."""
+    for name, axis in figure["layout"].items():
+        if name.startswith("yaxis"):
+            axis["range"] = [axis["range"][0], axis["range"][1] * 1.25]
+        elif name.startswith("xaxis"):
+            room = max(0.4, (last - first) * 0.12)
+            axis["range"] = [first - room, last + room]
+    for annotation in figure["layout"]["annotations"]:
+        annotation["align"] = "left"
+    figure["layout"]["margin"]["t"] += 16
+    figure["layout"]["height"] += 16
+    return figure
 
 
 def _hover(words: Words, by: str, code: str, one: Edition, found: list[Edition]) -> str:

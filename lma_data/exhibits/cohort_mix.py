@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from typing import Any
 
 import pandas as pd
@@ -27,8 +28,21 @@ from lma_data.warehouse import ask
 
 IN_ORDER = ("audience", "experience")  # whose categories have an order that says more than their size
 GENDERS = {"female": "women", "male": "men"}  # the roles of their colours
-LIMITS = (2, 3, 5, 10, 20, 50, 100, 200, 500, 1000)  # people of a country, between two shades of the map
+LIMITS = (
+    1,
+    2,
+    3,
+    5,
+    10,
+    20,
+    50,
+    100,
+    200,
+    500,
+    1000,
+)  # people of a country, between two shades: the lightest is nobody's
 SHADES = 7
+LABEL_LINE = 22  # characters in a line of a label on a phone
 FEW = 6  # categories that a sentence names all
 
 
@@ -133,7 +147,7 @@ def _bars(setting: Setting, by: str, found: Counted, chosen: tuple[str, ...]) ->
             setting.look,
         )
     return charts.ranked_bars(
-        shown["label"].tolist(),
+        [_fitting(label) if setting.look.compact else label for label in shown["label"]],
         shown["people"].tolist(),
         texts,
         hovers,
@@ -142,6 +156,11 @@ def _bars(setting: Setting, by: str, found: Counted, chosen: tuple[str, ...]) ->
         chosen=chosen,
         apart=[dimensions.UNKNOWN],
     )
+
+
+def _fitting(label: str) -> str:
+    """What of a label fits into two lines on a phone; hover and sentence have all of it."""
+    return " ".join(textwrap.wrap(label, LABEL_LINE, max_lines=2, placeholder="…"))
 
 
 @exhibit("cohort/map", question=N_("Where do the people of the cohort come from?"), datasets=(), parameters=(WHO,))
@@ -193,7 +212,7 @@ def _map(setting: Setting, rows: pd.DataFrame) -> dict[str, Any]:
     ]
     limits = [limit for limit in LIMITS if limit <= rows["people"].max()]
     while len(limits) >= SHADES:
-        limits = limits[::-2][::-1]
+        limits = [limits[0], *limits[1:][::-2][::-1]]
     return charts.world_map(
         rows["category"].tolist(),
         rows["people"].tolist(),

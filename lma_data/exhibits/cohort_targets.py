@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from typing import Any
 
 import pandas as pd
@@ -12,10 +13,12 @@ from lma_data.cohort.targets import LEAST, Gap, Target, gaps, targets
 from lma_data.exhibits.base import Answer, Column, Setting, exhibit, nothing
 from lma_data.exhibits.cohort_counts import PEOPLE, nobody, numbers, undecided
 from lma_data.exhibits.cohort_parameters import WHO
-from lma_data.exhibits.shared import hover, signed
+from lma_data.exhibits.shared import NAMED, hover, signed
 from lma_data.i18n import N_, NN_, Words
 
 RULES = {"least": N_("at least"), "most": N_("at most")}
+SIGNS = {"least": "≥", "most": "≤"}
+LONGEST = 30  # letters of a category's name on a phone
 IMPOSSIBLE = N_("not possible")
 
 
@@ -94,8 +97,9 @@ def _aim(words: Words, target: Target) -> str:
 
 
 def _sentence(words: Words, cohort: Cohort, found: list[Gap]) -> str:
-    """Every target that is not met with its places, then those that are."""
-    short = [_said(words, cohort, one) for one in found if not one.met]
+    """The targets that are farthest from being met, with their places, and those that are met."""
+    missed = sorted([one for one in found if not one.met], key=lambda one: -abs(one.distance))
+    short = [_said(words, cohort, one) for one in missed[:NAMED]]
     met = [
         words.t(
             N_("{name} ({share}, {aim})"),
@@ -106,7 +110,9 @@ def _sentence(words: Words, cohort: Cohort, found: list[Gap]) -> str:
         for one in found
         if one.met
     ]
-    said = [words.t(N_("Not met: {targets}."), targets=words.t(N_("; ")).join(short))] if short else []
+    said = [words.t(N_("Farthest from being met: {targets}."), targets=words.t(N_("; ")).join(short))] if short else []
+    if len(missed) > NAMED:
+        said.append(words.n(*NN_("{count} more is not met.", "{count} more are not met."), len(missed) - NAMED))
     said += [words.t(N_("Met: {targets}."), targets=words.t(N_("; ")).join(met))] if met else []
     return " ".join(said)
 
@@ -164,11 +170,10 @@ def _figure(setting: Setting, cohort: Cohort, found: list[Gap]) -> dict[str, Any
     pairs = []
     for one in found:
         name = _name(words, cohort, one.target)
-        label = dimensions.label(words, cohort, one.target.dimension, one.target.category)
         dimension = words.t(dimensions.DIMENSIONS[one.target.dimension])
         pairs.append(
             charts.Pair(
-                label=f"{label}, {_aim(words, one.target)}",
+                label=_label(setting, cohort, one.target),
                 figures=(float(one.share), float(one.target.share)),
                 hovers=(
                     hover(
@@ -185,6 +190,16 @@ def _figure(setting: Setting, cohort: Cohort, found: list[Gap]) -> dict[str, Any
         )
     names = (words.t(N_("The cohort")), words.t(N_("Target")))
     return charts.dumbbell_chart(pairs, names, setting.look, tick=lambda value: words.percent(value, None))
+
+
+def _label(setting: Setting, cohort: Cohort, target: Target) -> str:
+    """Female, at least 50 %; on a phone: Female ≥ 50 %."""
+    words = setting.words
+    name = dimensions.label(words, cohort, target.dimension, target.category)
+    if not setting.look.compact:
+        return f"{name}, {_aim(words, target)}"
+    short, share = textwrap.shorten(name, LONGEST, placeholder="…"), words.percent(float(target.share), None)
+    return f"{short} {SIGNS[target.rule]}\u00a0{share}"
 
 
 def _unknown(words: Words, counts: dict[str, dict[str, int]], found: list[Gap]) -> list[str]:

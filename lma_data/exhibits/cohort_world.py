@@ -206,7 +206,7 @@ def _ilo_regions(words: Words, found: Counted) -> pd.DataFrame:
     world = world[(world["dimension"] == "region") & world["category"].isin(ILO_REGIONS)]
     complete = world.groupby("edition").filter(lambda of_it: len(of_it) == len(ILO_REGIONS))
     world = complete[complete["edition"] == complete["edition"].max()].rename(columns={"share": "share_of_workers"})
-    places = ask("cohort/world_countries")
+    places = ask("cohort/world_countries").dropna(subset=["ilo_region"])
     region_of = dict(zip(places["area"], places["ilo_region"], strict=True))
     own: dict[str, int] = {}
     for code, people in zip(found.rows["category"], found.rows["people"].tolist(), strict=True):

@@ -78,11 +78,11 @@ def _categories(words: Words, cohort: Cohort, dimension: str) -> list[str]:
 
 
 def _line(words: Words, cohort: Cohort, target: Target) -> None:
-    text_at, remove_at = st.columns([11, 2], vertical_alignment="center")
-    with text_at:
+    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         desk.write(f"{words.t(dimensions.DIMENSIONS[target.dimension])} – {_said(words, cohort, target)}")
-    key = f"target-remove-{target.dimension}-{target.category}-{target.rule}"
-    if remove_at.button(words.t(N_("Remove")), key=key, width="stretch"):
+        key = f"target-remove-{target.dimension}-{target.category}-{target.rule}"
+        removed = st.button(words.t(N_("Remove")), key=key, width="content")
+    if removed:
         pages.keep(SETTINGS[target.rule], without(cohort, target))
         st.rerun()
 
