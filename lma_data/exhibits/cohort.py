@@ -1,13 +1,17 @@
 """Exhibits of a cohort: of the manager's pages, and never shown to anybody else. Each takes a Cohort beside its setting."""
 
 from lma_data.exhibits import (
+    cohort_actions,
     cohort_applications,
     cohort_attendance,
     cohort_attendance_editions,
+    cohort_certificate,
     cohort_crossed,
+    cohort_dropout,
     cohort_editions,
     cohort_exposure,
     cohort_fees,
+    cohort_journey,
     cohort_mix,
     cohort_release,
     cohort_selection,
@@ -34,6 +38,10 @@ __all__ = [
     "cohort_selection",
     "cohort_attendance",
     "cohort_attendance_editions",
+    "cohort_journey",
+    "cohort_dropout",
+    "cohort_certificate",
+    "cohort_actions",
     "cohort_teams",
     "cohort_release",
 ]

@@ -16,8 +16,15 @@ frame.head(
 )
 pages.parts(
     words,
+    card.Part("steps", N_("Steps"), ("cohort/journey", "cohort/dropout", "cohort/out-of-order")),
     card.Part("applications", N_("Applications"), ("cohort/applications", selection.places, "cohort/waiting-list")),
     card.Part("selection", N_("Selection"), (selection.people, "cohort/selection")),
     card.Part("attendance", N_("Attendance"), ("cohort/attendance", "cohort/attendance-editions")),
+    card.Part(
+        "certificate",
+        N_("Certificate"),
+        ("cohort/certificate", "cohort/certificate-conditions", "cohort/certificate-people"),
+    ),
+    card.Part("actions", N_("Action list"), ("cohort/actions", "cohort/action-rules")),
     card.Part("file", N_("File"), (report.downloads,)),
 )

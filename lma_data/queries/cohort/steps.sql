@@ -1,0 +1,31 @@
+-- How far has each person come, and of which category of a dimension is everybody?
+-- One row: a person. Parameters: $dimension (gender, region, country, audience, language, funding, experience; '' for none).
+-- Columns: person, category (code; '' where it is not known), status, applied, selected, confirmed, attended, completed,
+-- taking_part (NULL where no file says it; who does not take part has not attended or completed, unless a list says so).
+SELECT
+    person,
+    coalesce(
+        CASE $dimension
+            WHEN 'gender' THEN gender
+            WHEN 'region' THEN region
+            WHEN 'country' THEN country
+            WHEN 'audience' THEN audience
+            WHEN 'language' THEN language
+            WHEN 'funding' THEN funding
+            WHEN 'experience' THEN CASE
+                WHEN experience < 5 THEN '0-4'
+                WHEN experience < 10 THEN '5-9'
+                WHEN experience < 20 THEN '10-19'
+                WHEN experience IS NOT NULL THEN '20+'
+            END
+        END,
+        ''
+    ) AS category,
+    status,
+    applied,
+    selected,
+    confirmed,
+    coalesce(attended, CASE WHEN status IS NOT NULL AND NOT taking_part THEN FALSE END) AS attended,
+    coalesce(completed, CASE WHEN status IS NOT NULL AND NOT taking_part THEN FALSE END) AS completed,
+    taking_part
+FROM person
