@@ -25,6 +25,7 @@ from lma_data.charts.lollipop import Mark, lollipop_chart
 from lma_data.charts.maps import Classes, world_map
 from lma_data.charts.moves import Move, moves_chart
 from lma_data.charts.multiples import small_multiples
+from lma_data.charts.places import place_bars
 from lma_data.charts.pyramid import Half, age_pyramid
 from lma_data.charts.rankings import Ranking, ranking_panels
 from lma_data.charts.sankey import Flow, Node, sankey_chart
@@ -71,6 +72,7 @@ __all__ = [
     "line_panels",
     "lollipop_chart",
     "moves_chart",
+    "place_bars",
     "ranked_bars",
     "sankey_chart",
     "ranking_panels",

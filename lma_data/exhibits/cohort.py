@@ -3,12 +3,14 @@
 from lma_data.exhibits import (
     cohort_actions,
     cohort_applications,
+    cohort_assignment,
     cohort_attendance,
     cohort_attendance_editions,
     cohort_certificate,
     cohort_crossed,
     cohort_dropout,
     cohort_editions,
+    cohort_electives,
     cohort_exposure,
     cohort_fees,
     cohort_journey,
@@ -42,6 +44,8 @@ __all__ = [
     "cohort_dropout",
     "cohort_certificate",
     "cohort_actions",
+    "cohort_electives",
+    "cohort_assignment",
     "cohort_teams",
     "cohort_release",
 ]

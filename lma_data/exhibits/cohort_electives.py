@@ -1,0 +1,487 @@
+"""Electives: who wants which, against the places, and which choices clash."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+from typing import Any
+
+import pandas as pd
+
+from lma_data import charts
+from lma_data.charts import theme
+from lma_data.cohort import Cohort, electives
+from lma_data.cohort.dimensions import POPULATIONS
+from lma_data.cohort.preferences import Seeker, open_to
+from lma_data.course import Elective
+from lma_data.enrolment import vocabularies
+from lma_data.exhibits.base import Answer, Column, Parameter, Setting, Value, exhibit, nothing
+from lma_data.exhibits.cohort_parameters import WHO
+from lma_data.exhibits.shared import BARS, each, hover
+from lma_data.i18n import N_, NN_, Words
+
+PEOPLE = NN_("{count} person", "{count} people")
+CHOICES = NN_("{count} choice", "{count} choices")
+PLACES = NN_("{count} place", "{count} places")
+FIRST, OTHER = N_("First choice"), N_("Other choices")
+MODES = {"online": N_("Online"), "in-person": N_("In person")}
+WANTING = replace(WHO, chosen="taking-part")
+SIDES = {"area": N_("Thematic area"), "slot": N_("Slot"), "language": N_("Language"), "place": N_("Place")}
+
+
+def _side(words: Words, value: Value) -> str:
+    return words.t(SIDES[str(value)])
+
+
+OF = Parameter("of", N_("Demand by"), lambda: tuple(SIDES), "area", _side)
+
+
+def name(words: Words, cohort: Cohort, elective: str) -> str:
+    """An elective on offer by its name; another as the export has it."""
+    known = electives.by_id(cohort).get(elective)
+    if known:
+        return known.name[words.lang]
+    plain = elective.removeprefix(electives.NOT_ON_OFFER).replace("-", " ")
+    return plain[:1].upper() + plain[1:]
+
+
+def area(words: Words, cohort: Cohort, one: Elective) -> str:
+    names = {theme.id: theme.name[words.lang] for theme in cohort.course.themes}
+    return names.get(one.theme or "", words.t(N_("Not known")))
+
+
+def held_in(words: Words, one: Elective) -> str:
+    """The languages of an elective."""
+    said = [vocabularies.name("language", code).said(words) for code in one.languages]
+    return words.list(said) if said else words.t(N_("Not known"))
+
+
+def no_choices(words: Words, cohort: Cohort, who: str) -> Answer:
+    """Why there is no demand to show, and what to do about it."""
+    if cohort.rows("choice").empty:
+        return nothing(
+            words.t(N_("No choice of electives is known")),
+            words.t(
+                N_(
+                    "Import the export of Moodle’s choice activity, or a form or register with a column for each elective: "
+                    "the rank that somebody gives it, or “Yes”."
+                )
+            ),
+        )
+    counted = words.t(POPULATIONS[who])
+    return nothing(
+        words.t(N_("None of those counted here has chosen an elective")),
+        words.t(N_("Counted is: {who}. Choose another answer to “Who is counted”."), who=counted),
+    )
+
+
+@exhibit("cohort/elective-demand", question=N_("Which electives do people want?"), datasets=(), parameters=(WANTING,))
+def demand(setting: Setting, cohort: Cohort, who: str) -> Answer:
+    words = setting.words
+    rows = electives.demand(cohort, who)
+    if not rows["chosen"].sum():
+        return no_choices(words, cohort, who)
+    rows = rows.sort_values(["on_offer", "chosen", "first"], ascending=False, kind="stable").reset_index(drop=True)
+    known = electives.by_id(cohort)
+    rows["name"] = [name(words, cohort, one) for one in rows["elective"]]
+    rows["capacity"] = pd.Series([_capacity(known, one) for one in rows["elective"]], dtype=object)
+    rows["over"] = [None if row.capacity is None else max(0, row.chosen - row.capacity) for row in each(rows)]
+    rows["area"] = [area(words, cohort, known[one]) if one in known else "" for one in rows["elective"]]
+    rows["slot"] = [known[one].slot if one in known else "" for one in rows["elective"]]
+    rows["place"] = [held_at(words, cohort, known[one]) if one in known else "" for one in rows["elective"]]
+    rows["languages"] = [held_in(words, known[one]) if one in known else "" for one in rows["elective"]]
+    rows["offered"] = [words.t(N_("yes")) if one else words.t(N_("no")) for one in rows["on_offer"]]
+    shown = rows if len(rows) <= 2 * BARS else rows.head(2 * BARS)
+    return Answer(
+        title=_demand_title(words, rows),
+        subtitle=words.t(N_("People by elective they chose, against its places")),
+        sentence=_demand_sentence(words, rows),
+        table=rows,
+        columns=[
+            Column("name", N_("Elective")),
+            Column("offered", N_("On offer")),
+            Column("area", N_("Thematic area")),
+            Column("slot", N_("Slot")),
+            Column("place", N_("Place")),
+            Column("languages", N_("Languages")),
+            Column("capacity", N_("Places"), "count"),
+            Column("first", N_("First choice"), "count"),
+            Column("chosen", N_("All choices"), "count"),
+            Column("over", N_("More than places"), "count"),
+        ],
+        figure=_places_figure(setting, shown),
+        notes=_demand_notes(words, cohort, rows, who),
+    )
+
+
+def _capacity(known: Any, elective: str) -> int | None:
+    return known[elective].capacity if elective in known else None
+
+
+def held_at(words: Words, cohort: Cohort, one: Elective) -> str:
+    """Online, or the place of the course."""
+    if one.mode is None:
+        return words.t(N_("Not known"))
+    places = {phase.place[words.lang] for phase in cohort.course.phases if phase.place}
+    return places.pop() if one.mode == "in-person" and len(places) == 1 else words.t(MODES[one.mode])
+
+
+def _places_figure(setting: Setting, rows: pd.DataFrame, unit: tuple[str, str] = PEOPLE) -> dict[str, Any]:
+    """Bars of first and other choices, with marks at the places."""
+    words, colours = setting.words, theme.palette(setting.look)
+    labels = rows["name"].tolist()
+    others = (rows["chosen"] - rows["first"]).tolist()
+    said = [
+        hover(
+            row.name,
+            words.n(*unit, row.chosen),
+            words.t(N_("first choice: {first}"), first=words.number(row.first)),
+            _room(words, row.capacity),
+        )
+        for row in each(rows)
+    ]
+    return charts.place_bars(
+        labels,
+        [
+            charts.Part(words.t(FIRST), rows["first"].tolist(), said, colours.series[0]),
+            charts.Part(words.t(OTHER), others, said, colours.sequence[2]),
+        ],
+        rows["capacity"].tolist(),
+        [_of(words, row.chosen, row.capacity) for row in each(rows)],
+        setting.look,
+        keys=rows["elective"].tolist(),
+        mark=words.t(N_("Places")),
+    )
+
+
+def _of(words: Words, people: int, places: int | None) -> str:
+    if places is None:
+        return words.number(people)
+    return words.t(N_("{people} for {places}"), people=words.number(people), places=words.number(places))
+
+
+def _room(words: Words, places: int | None) -> str:
+    return words.t(N_("no limit of places is known")) if places is None else words.n(*PLACES, places)
+
+
+def _demand_title(words: Words, rows: pd.DataFrame) -> str:
+    offered = rows[rows["on_offer"]]
+    limited = [row for row in each(offered) if row.capacity is not None]
+    facts: dict[str, Any] = {"total": words.number(len(offered))}
+    first = max(limited, key=lambda row: row.first - row.capacity, default=None)
+    over = [row for row in limited if row.over]
+    if first is not None and first.first > first.capacity:
+        facts |= {
+            "elective": first.name,
+            "first": words.number(first.first),
+            "places": words.n(*PLACES, first.capacity),
+        }
+        return words.t(N_("{elective}: first choice of {first}, for {places}"), **facts)
+    if over:
+        most = max(over, key=lambda row: row.over)
+        facts |= {"count": words.number(len(over)), "elective": most.name}
+        return words.t(
+            N_("{count} of {total} electives are wanted by more people than have a place, most of all {elective}"),
+            **facts,
+        )
+    if limited and len(limited) == len(offered):
+        return words.t(N_("Each of the {total} electives has a place for everybody who chose it"), **facts)
+    top = rows.iloc[0]
+    return words.t(
+        N_("{elective} is wanted by most: {people}"), elective=top["name"], people=words.n(*PEOPLE, int(top["chosen"]))
+    )
+
+
+def _demand_sentence(words: Words, rows: pd.DataFrame) -> str:
+    top = rows.iloc[0]
+    facts = {
+        "elective": top["name"],
+        "people": words.n(*PEOPLE, int(top["chosen"])),
+        "first": words.number(top["first"]),
+        "room": _room(words, top["capacity"]),
+    }
+    said = words.t(N_("Most people chose {elective}: {people}, {first} of them first; {room}."), **facts)
+    none = [row.name for row in each(rows) if row.on_offer and not row.chosen]
+    if none:
+        said += " " + words.t(N_("Chosen by nobody: {electives}."), electives=words.list(none))
+    return said
+
+
+def _demand_notes(words: Words, cohort: Cohort, rows: pd.DataFrame, who: str) -> list[str]:
+    """What is not in the bars, or is not known."""
+    notes = []
+    beside = rows[~rows["on_offer"]]
+    if len(beside) and cohort.offer:
+        notes.append(
+            words.t(
+                N_("Not on offer, and chosen: {electives}. The offer is set on this page."),
+                electives=words.list([f"{row.name} ({words.number(row.chosen)})" for row in each(beside)][:BARS]),
+            )
+        )
+    if not cohort.offer:
+        notes.append(
+            words.t(N_("The offer is not set: electives are those that the exports name, their places not known."))
+        )
+    elif (unlimited := [one for one in cohort.offer if one.capacity is None]) and cohort.offer:
+        notes.append(
+            words.t(N_("No limit of places is known of {count} electives."), count=words.number(len(unlimited)))
+        )
+    if (unordered := int(rows["unordered"].sum())) > 0:
+        notes.append(
+            words.t(N_("Choices without an order, none of them first: {count}."), count=words.number(unordered))
+        )
+    if who == "taking-part":
+        without = sum(not one.choices for one in electives.seekers(cohort))
+        if without:
+            notes.append(words.t(N_("Taking part and without any choice: {people}."), people=words.n(*PEOPLE, without)))
+    return notes
+
+
+@exhibit(
+    "cohort/elective-balance",
+    question=N_("Are there places where people want them?"),
+    datasets=(),
+    parameters=(OF, WANTING),
+)
+def balance(setting: Setting, cohort: Cohort, of: str, who: str) -> Answer:
+    words = setting.words
+    rows = electives.demand(cohort, who)
+    rows = rows[rows["on_offer"]]
+    if not cohort.offer:
+        return nothing(
+            words.t(N_("No elective is on offer")),
+            words.t(N_("Set the offer first: it says areas, slots, languages and places.")),
+        )
+    if not rows["chosen"].sum():
+        return no_choices(words, cohort, who)
+    found = _by_side(words, cohort, rows, of)
+    if of == "slot" and list(found["name"]) == [words.t(N_("Not known"))]:
+        return nothing(
+            words.t(N_("No slot is known")),
+            words.t(N_("Write in the offer which electives take place at the same time.")),
+        )
+    limited = [row for row in each(found) if row.capacity]
+    top = max(limited, key=lambda row: row.chosen / row.capacity, default=None) or each(found)[0]
+    facts = {
+        "category": top.name,
+        "choices": words.n(*CHOICES, top.chosen),
+        "places": _room(words, top.capacity),
+        "side": words.t(SIDES[of]),
+    }
+    return Answer(
+        title=words.t(N_("{category}: {choices}, {places}"), **facts),
+        subtitle=words.t(N_("{side}: choices of electives, and their places"), **facts),
+        sentence=words.t(
+            N_(
+                "Demand is highest against the places here: {category}, with {choices} ({places}). One person has several."
+            ),
+            **facts,
+        ),
+        table=found,
+        columns=[
+            Column("name", SIDES[of]),
+            Column("electives", N_("Electives"), "count"),
+            Column("capacity", N_("Places"), "count"),
+            Column("first", N_("First choice"), "count"),
+            Column("chosen", N_("All choices"), "count"),
+        ],
+        figure=_places_figure(setting, found, CHOICES),
+    )
+
+
+def _by_side(words: Words, cohort: Cohort, rows: pd.DataFrame, of: str) -> pd.DataFrame:
+    """name, elective (the same), electives, first, chosen, capacity (None where one of them has no known limit)."""
+    known = electives.by_id(cohort)
+    said = {
+        "area": lambda one: area(words, cohort, one),
+        "slot": lambda one: one.slot or words.t(N_("Not known")),
+        "language": lambda one: held_in(words, one),
+        "place": lambda one: held_at(words, cohort, one),
+    }[of]
+    found: dict[str, dict[str, Any]] = {}
+    for row in each(rows):
+        one = known[row.elective]
+        into = found.setdefault(said(one), {"electives": 0, "first": 0, "chosen": 0, "capacity": 0})
+        into["electives"] += 1
+        into["first"] += row.first
+        into["chosen"] += row.chosen
+        into["capacity"] = None if None in (into["capacity"], one.capacity) else into["capacity"] + one.capacity
+    ordered = sorted(found.items(), key=lambda item: (item[0] == words.t(N_("Not known")), -item[1]["chosen"]))
+    table = pd.DataFrame([{"name": label, "elective": label, **one} for label, one in ordered])
+    return table.astype({"capacity": object}).where(table.notna(), None)
+
+
+@exhibit("cohort/elective-clashes", question=N_("Which choices clash?"), datasets=(), parameters=(WANTING,))
+def clashes(setting: Setting, cohort: Cohort, who: str) -> Answer:
+    words = setting.words
+    keys, found = electives.lists(cohort)
+    slots = [electives.by_id(cohort)[one].slot for one in found]
+    if not any(one.slot for one in cohort.offer):
+        return nothing(
+            words.t(N_("Clashes cannot be told: no slot is known")),
+            words.t(N_("Write in the offer which electives take place at the same time.")),
+        )
+    if cohort.rows("choice").empty:
+        return no_choices(words, cohort, who)
+    rows = cohort.ask("cohort/elective_clashes", who=who, keys=keys, electives=found, slots=slots)
+    if rows.empty:
+        return nothing(
+            words.t(N_("Nobody counted here chose two electives of one slot")),
+            words.t(N_("Everybody could be in all of their choices, as far as time goes.")),
+        )
+    rows["first_name"] = [name(words, cohort, one) for one in rows["elective"]]
+    rows["second_name"] = [name(words, cohort, one) for one in rows["other"]]
+    top = rows.iloc[0]
+    facts = {
+        "one": top["first_name"],
+        "other": top["second_name"],
+        "people": words.n(*PEOPLE, int(top["people"])),
+        "slot": top["slot"],
+        "clashes": words.number(rows["people"].sum()),
+        "pairs": words.number(len(rows)),
+    }
+    shown = rows.head(BARS)
+    return Answer(
+        title=words.t(N_("{one} and {other} clash most often: {people} chose both"), **facts),
+        subtitle=words.t(N_("People who chose two electives of one slot, by pair")),
+        sentence=words.t(
+            N_(
+                "{people} chose both {one} and {other}, which take place at the same time ({slot}). Pairs that clash: "
+                "{pairs}."
+            ),
+            **facts,
+        ),
+        table=rows,
+        columns=[
+            Column("first_name", N_("Elective")),
+            Column("second_name", N_("At the same time")),
+            Column("slot", N_("Slot")),
+            Column("people", N_("People"), "count"),
+            Column("favourites", N_("One of them is their first choice"), "count"),
+        ],
+        figure=charts.ranked_bars(
+            [words.t(N_("{one} + {other}"), one=row.first_name, other=row.second_name) for row in each(shown)],
+            shown["people"].tolist(),
+            [words.number(people) for people in shown["people"]],
+            [
+                hover(f"{row.first_name} + {row.second_name}", row.slot, words.n(*PEOPLE, row.people))
+                for row in each(shown)
+            ],
+            setting.look,
+            keys=[f"{row.elective} {row.other}" for row in each(shown)],
+        ),
+        notes=_one_slot(words, cohort, who, (keys, found, slots)),
+    )
+
+
+def _one_slot(words: Words, cohort: Cohort, who: str, known: tuple[list[str], list[str], list[str]]) -> list[str]:
+    keys, found, slots = known
+    rows = cohort.ask("cohort/elective_slots", who=who, keys=keys, electives=found, slots=slots)
+    some, only = int((rows["slots"] < rows["choices"]).sum()), int((rows["slots"] == 1).sum())
+    return [
+        words.t(N_("Two of their choices or more are at the same time: {people}."), people=words.n(*PEOPLE, some)),
+        words.t(N_("All of their choices are at the same time: {people}."), people=words.n(*PEOPLE, only)),
+    ]
+
+
+CASES = {
+    "none": N_("Chose no elective"),
+    "few": N_("Fewer choices on offer than places to get"),
+    "not-offered": N_("Chose an elective that is not on offer"),
+    "language": N_("Chose an elective that is not held in their language"),
+    "one-slot": N_("All choices are at the same time"),
+    "no-order": N_("Choices without an order"),
+    "speaks": N_("Language not known: no elective is barred"),
+}
+
+
+def cases(cohort: Cohort, one: Seeker) -> list[str]:
+    """What is to be cleared up with somebody before electives are assigned: codes of CASES."""
+    known = electives.by_id(cohort)
+    wanted = electives.on_offer(one)
+    held = [known[elective] for elective in wanted]
+    slots = [elective.slot for elective in held]
+    found = {
+        "none": not one.choices,
+        "few": bool(one.choices) and len(wanted) < electives.rules(cohort).each,
+        "not-offered": len(wanted) < len(one.choices),
+        "language": not all(open_to(elective, one.language) for elective in held),
+        "one-slot": len(slots) > 1 and len(set(slots)) == 1 and slots[0] != "",
+        "no-order": len(one.choices) > 1 and all(rank is None for _, rank in one.choices),
+        "speaks": one.language is None,
+    }
+    return [code for code, holds in found.items() if holds]
+
+
+@exhibit("cohort/elective-answers", question=N_("Whose choices are to be cleared up?"), datasets=())
+def answers(setting: Setting, cohort: Cohort) -> Answer:
+    """Who takes part and has chosen nothing, too little, or what cannot be had: by name."""
+    words = setting.words
+    people = electives.seekers(cohort)
+    if not people:
+        return nobody_there(words)
+    if not cohort.offer:
+        return nothing(
+            words.t(N_("No elective is on offer")),
+            words.t(N_("Set the offer first: then this list says whose choices do not fit it.")),
+        )
+    found = [(one, code) for one in people for code in cases(cohort, one)]
+    facts = {"people": words.number(len({one.person for one, _ in found})), "all": words.n(*PEOPLE, len(people))}
+    if not found:
+        return nothing(
+            words.t(N_("Everybody’s choices fit the offer"), **facts),
+            words.t(N_("Looked at: {all} taking part."), **facts),
+        )
+    counted = Counter(code for _, code in found)
+    table = pd.DataFrame(
+        [
+            {
+                "case": words.t(CASES[code]),
+                "person": cohort.who[one.person].name if one.person in cohort.who else "",
+                "email": cohort.who[one.person].email if one.person in cohort.who else "",
+                "choices": words.list([name(words, cohort, elective) for elective, _ in one.choices])
+                if one.choices
+                else "",
+            }
+            for code in CASES
+            for one, own in found
+            if own == code
+        ]
+    )
+    facts["none"] = words.number(counted["none"])
+    colours = theme.palette(setting.look)
+    return Answer(
+        title=words.t(N_("{none} of {all} taking part chose no elective"), **facts),
+        subtitle=words.t(N_("People taking part whose choices are to be cleared up, by reason")),
+        sentence=words.t(
+            N_("{people} of {all} are in this list, some for several reasons; the table names them."), **facts
+        ),
+        table=table,
+        columns=[
+            Column("case", N_("Reason")),
+            Column("person", N_("Person")),
+            Column("email", N_("E-mail")),
+            Column("choices", N_("Choices")),
+        ],
+        figure=charts.category_bars(
+            [
+                charts.Category(
+                    words.t(CASES[code]),
+                    counted[code],
+                    words.number(counted[code]),
+                    hover(words.t(CASES[code]), words.n(*PEOPLE, counted[code])),
+                    colours.series[0],
+                )
+                for code in CASES
+                if counted[code]
+            ],
+            setting.look,
+        ),
+    )
+
+
+def nobody_there(words: Words) -> Answer:
+    return nothing(
+        words.t(N_("Nobody is known to take part")),
+        words.t(N_("Import a register with a column “Status”, or Moodle’s list of participants.")),
+    )
