@@ -11,12 +11,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from itertools import accumulate
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from lma_data.cohort.cohort import Cohort
 from lma_data.course import Course
 from lma_data.enrolment.report import Settlement, settle
-from lma_data.i18n import is_missing
 
 PLACE = ("accepted", "confirmed")  # whose price is due
 WITHDRAWN = "withdrawn"  # of whom the penalty is due
@@ -83,21 +82,17 @@ def _each(cohort: Cohort) -> dict[str, Account]:
     return {
         person: Account(
             funding or "",
-            _known(status),
-            price if _known(own) is None else own,
-            _known(paid),
-            _known(paid_on),
-            _known(withdrawn_on),
+            status,
+            price if own is None else own,
+            paid,
+            paid_on,
+            withdrawn_on,
             bool(taking_part),
         )
         for person, funding, status, own, paid, paid_on, withdrawn_on, taking_part in zip(
             *(rows[column].tolist() for column in columns), strict=True
         )
     }
-
-
-def _known(value: Any) -> Any:
-    return None if is_missing(value) else value
 
 
 def balance(course: Course, account: Account) -> Balance:

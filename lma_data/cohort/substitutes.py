@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -34,7 +34,7 @@ def substitutes(cohort: Cohort) -> list[Candidate]:
 def _found(cohort: Cohort) -> list[Candidate]:
     if not cohort.course.withdrawal.may_send_another_candidate:
         return []
-    rows = cohort.rows("person")
+    rows = cohort.rows("person")[["person", "status", "in_time", "applied_on", "withdrawn_on", *SAME]]
     gone = _ordered(rows[rows["status"] == WITHDRAWN], "withdrawn_on")
     came = _came(gone, rows, cohort.course.application_deadline)
     waiting = _ordered(rows[rows["status"] == WAITING], "applied_on")
@@ -59,17 +59,26 @@ def _came(gone: pd.DataFrame, rows: pd.DataFrame, deadline: date) -> dict[str, C
     late = rows[
         rows["status"].isin(PLACE) & rows["employer"].notna() & ~rows["in_time"].eq(True) & rows["applied_on"].notna()
     ]
+    left: dict[
+        str, list[dict[str, Any]]
+    ] = {}  # withdrawals by employer, the last one at the end, those without a day first
+    for one in gone.sort_values("withdrawn_on", na_position="first", kind="stable").to_dict("records"):
+        left.setdefault(one["employer"], []).append(one)
     found: dict[str, Candidate] = {}
     for new in _ordered(late, "applied_on").to_dict("records"):
-        left = gone[(gone["employer"] == new["employer"]) & ~gone["person"].isin(found)]
-        days = left["withdrawn_on"].tolist()
-        open_ones = [place for place, day in enumerate(days) if day is None or day <= new["applied_on"]]
+        open_ones = [one for one in left.get(new["employer"], []) if _before(one["withdrawn_on"], new["applied_on"])]
         if new["applied_on"] <= deadline or not open_ones:
             continue
-        one = left.iloc[max(open_ones, key=lambda place: days[place] or date.min)]
+        one = open_ones[-1]
+        left[new["employer"]].remove(one)
         same = tuple(name for name in SAME if one[name] is not None and one[name] == new[name])
         found[one["person"]] = Candidate(one["person"], new["person"], same, True)
     return found
+
+
+def _before(left: date | None, applied: date) -> bool:
+    """Whether an application came after a withdrawal; of one whose day is not known it may have."""
+    return left is None or left <= applied
 
 
 def _nearest(gone: pd.DataFrame, waiting: pd.DataFrame) -> list[list[Candidate]]:

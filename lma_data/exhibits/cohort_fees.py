@@ -204,6 +204,10 @@ def open_accounts(setting: Setting, cohort: Cohort) -> Answer:
 
 def _open(words: Words, cohort: Cohort) -> list[dict[str, object]]:
     found: list[dict[str, object]] = []
+    funding = {
+        code: dimensions.name(words, cohort, "funding", code)
+        for code in {one.funding for one in fees.people(cohort).values()}
+    }
     for person, account in fees.people(cohort).items():
         balance = fees.balance(cohort.course, account)
         if balance.due is not None and balance.owed == 0 and not balance.back:
@@ -214,7 +218,7 @@ def _open(words: Words, cohort: Cohort) -> list[dict[str, object]]:
             {
                 "name": called(cohort, person),
                 "email": address(cohort, person),
-                "funding": dimensions.name(words, cohort, "funding", account.funding),
+                "funding": funding[account.funding],
                 "due": figure(balance.due),
                 "paid": figure(account.paid),
                 "owed": figure(balance.owed),

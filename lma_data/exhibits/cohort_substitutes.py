@@ -97,8 +97,10 @@ PLACES = NN_("{count} place", "{count} places")
 
 def _candidates(words: Words, cohort: Cohort, found: Sequence[places.Candidate]) -> list[dict[str, object]]:
     wanted = {one for pair in found for one in (pair.gone, pair.person)}
-    rows = cohort.rows("person")
+    rows = cohort.rows("person")[["person", "status", "applied_on", "withdrawn_on"]]
     known = rows[rows["person"].isin(wanted)].set_index("person").to_dict("index")
+    kinds = {one.same for one in found if one.same}
+    same = {kind: words.list([words.t(SAME[name]) for name in kind]) for kind in kinds}
     return [
         {
             "gone": called(cohort, one.gone),
@@ -107,7 +109,7 @@ def _candidates(words: Words, cohort: Cohort, found: Sequence[places.Candidate])
             "email": address(cohort, one.person),
             "status": vocabularies.name("status", known[one.person]["status"], cohort.course).said(words),
             "applied": known[one.person]["applied_on"],
-            "same": words.list([words.t(SAME[name]) for name in one.same]) if one.same else words.t(N_("nothing")),
+            "same": same.get(one.same, words.t(N_("nothing"))),
             "likely": words.t(N_("Probably come already") if one.came else N_("On the waiting list")),
         }
         for one in found
