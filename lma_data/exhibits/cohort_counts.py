@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import pandas as pd
@@ -13,29 +14,42 @@ from lma_data.i18n import N_, NN_, Words
 PEOPLE = NN_("{count} person", "{count} people")
 
 
+class Category(NamedTuple):
+    """People of one category: its code ("" for not known), names, and their share of all who are counted, in percent."""
+
+    category: str
+    name: str
+    label: str
+    people: int
+    share: float
+
+
 class Counted(NamedTuple):
     """The people of a population by category of a dimension.
 
-    rows: category (code), name, label, people, share (percent of all who are counted); categories of nobody too, where
-    the dimension says which there are; who has no known value last.
+    Categories of nobody are among the rows where the dimension says which there are; who has no known value is last.
     """
 
-    rows: pd.DataFrame
+    rows: list[Category]
     people: int
     unknown: int
 
     @property
-    def known(self) -> pd.DataFrame:
-        return self.rows[self.rows["category"] != dimensions.UNKNOWN]
+    def known(self) -> list[Category]:
+        return [row for row in self.rows if row.category != dimensions.UNKNOWN]
 
-    def of(self, codes: tuple[str, ...]) -> pd.DataFrame:
-        return self.rows[self.rows["category"].isin(codes)]
+    @property
+    def table(self) -> pd.DataFrame:
+        return pd.DataFrame(self.rows, columns=list(Category._fields))
+
+    def of(self, codes: Sequence[str]) -> list[Category]:
+        return [row for row in self.rows if row.category in codes]
 
 
 def numbers(cohort: Cohort, by: str, who: str) -> dict[str, int]:
     """People by category, "" for not known; the largest first."""
     rows = cohort.ask("cohort/categories", dimension=by, who=who)
-    return dict(zip(rows["category"], rows["people"].tolist(), strict=True))
+    return dict(zip(rows["category"].tolist(), rows["people"].tolist(), strict=True))
 
 
 def counted(words: Words, cohort: Cohort, by: str, who: str, *, in_order: bool = False) -> Counted:
@@ -46,15 +60,17 @@ def counted(words: Words, cohort: Cohort, by: str, who: str, *, in_order: bool =
     order = list(dict.fromkeys([*there, *found] if in_order else [*found, *there]))
     order += [dimensions.UNKNOWN] if unknown else []
     found[dimensions.UNKNOWN] = unknown
-    rows = pd.DataFrame(
-        {
-            "category": order,
-            "name": [dimensions.name(words, cohort, by, code) for code in order],
-            "label": [dimensions.label(words, cohort, by, code) for code in order],
-            "people": [found.get(code, 0) for code in order],
-        }
-    )
-    return Counted(rows.assign(share=rows["people"] / max(1, people) * 100), people, unknown)
+    rows = [
+        Category(
+            code,
+            dimensions.name(words, cohort, by, code),
+            dimensions.label(words, cohort, by, code),
+            found.get(code, 0),
+            found.get(code, 0) / max(1, people) * 100,
+        )
+        for code in order
+    ]
+    return Counted(rows, people, unknown)
 
 
 def cannot_say(words: Words, cohort: Cohort, by: str, who: str, found: Counted) -> Answer | None:

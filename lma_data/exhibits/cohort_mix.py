@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import textwrap
+from collections.abc import Sequence
 from typing import Any
-
-import pandas as pd
 
 from lma_data import charts
 from lma_data.charts import theme
@@ -13,18 +12,20 @@ from lma_data.cohort import Cohort, dimensions
 from lma_data.exhibits.base import Answer, Column, Setting, exhibit
 from lma_data.exhibits.cohort_counts import (
     PEOPLE,
+    Category,
     Counted,
     amount,
     cannot_say,
     constituents,
     counted,
+    numbers,
     undecided,
     unknown_note,
 )
 from lma_data.exhibits.cohort_parameters import BY, WHO
 from lma_data.exhibits.shared import BARS, MAP_NOTE, NAMED, each, hover
 from lma_data.i18n import N_, NN_, Words
-from lma_data.warehouse import ask
+from lma_data.warehouse import ask, kept
 
 IN_ORDER = ("audience", "experience")  # whose categories have an order that says more than their size
 GENDERS = {"female": "women", "male": "men"}  # the roles of their colours
@@ -52,9 +53,9 @@ def mix(setting: Setting, cohort: Cohort, by: str, who: str) -> Answer:
     found = counted(words, cohort, by, who, in_order=by in IN_ORDER)
     if (empty := cannot_say(words, cohort, by, who, found)) is not None:
         return empty
-    tripartite = found.of(constituents(cohort)) if by == "audience" else found.rows.head(0)
+    tripartite = found.of(constituents(cohort)) if by == "audience" else []
     people = words.n(*PEOPLE, found.people)
-    said = _tripartite(words, found, tripartite) if len(tripartite) else _largest(words, by, found)
+    said = _tripartite(words, found, tripartite) if tripartite else _largest(words, by, found)
     return Answer(
         title=said[0],
         subtitle=words.t(
@@ -64,50 +65,52 @@ def mix(setting: Setting, cohort: Cohort, by: str, who: str) -> Answer:
             who=words.t(dimensions.POPULATIONS[who]),
         ),
         sentence=said[1],
-        table=found.rows,
+        table=found.table,
         columns=[
             Column("name", dimensions.DIMENSIONS[by]),
             Column("people", N_("People"), "count"),
             Column("share", N_("Share in %"), "percent", 1),
         ],
-        figure=_bars(setting, by, found, tuple(tripartite["category"])),
+        figure=_bars(setting, by, found, [row.category for row in tripartite]),
         notes=[*unknown_note(words, by, found), *undecided(words, cohort, who)],
     )
 
 
-def _tripartite(words: Words, found: Counted, rows: pd.DataFrame) -> tuple[str, str]:
+def _tripartite(words: Words, found: Counted, rows: list[Category]) -> tuple[str, str]:
     """Title and sentence of the audience: the constituents of the ILO first, the other groups by size after them."""
-    together = int(rows["people"].sum())
+    together = sum(row.people for row in rows)
     facts = {
         "share": words.percent(together / found.people * 100, 0),
         "people": words.n(*PEOPLE, found.people),
         "together": words.number(together),
-        "constituents": words.list([_said(words, row) for row in each(rows)]),
+        "constituents": words.list([_said(words, row) for row in rows]),
     }
-    others = found.known[~found.known["category"].isin(rows["category"]) & (found.known["people"] > 0)]
+    others = _ranked([row for row in found.known if row not in rows])
     sentence = words.t(
         N_("Tripartite constituents: {constituents}; together {together} of {people}, {share}."), **facts
     )
-    if len(others):
-        ranked = others.sort_values("people", ascending=False, kind="stable")
+    if others:
         sentence += " " + words.t(
-            N_("Other groups: {others}."), others=words.list([_said(words, row) for row in each(ranked)])
+            N_("Other groups: {others}."), others=words.list([_said(words, row) for row in others])
         )
     return words.t(N_("Governments, workers and employers: {share} of {people}"), **facts), sentence
 
 
+def _ranked(rows: list[Category]) -> list[Category]:
+    """Those that somebody is of, the largest first."""
+    return sorted((row for row in rows if row.people), key=lambda row: -row.people)
+
+
 def _largest(words: Words, by: str, found: Counted) -> tuple[str, str]:
     """Title and sentence of any other dimension: who is largest, alone or with others of the same size."""
-    known = found.known.sort_values("people", ascending=False, kind="stable")
-    known = known[known["people"] > 0]
-    first = known[known["people"] == known["people"].iloc[0]]
+    known = _ranked(found.known)
+    first = [row for row in known if row.people == known[0].people]
     facts = {
         "dimension": words.t(dimensions.DIMENSIONS[by]),
-        "first": words.list(first["name"].tolist()),
-        "share": words.percent(first["share"].iloc[0], 0),
+        "first": words.list([row.name for row in first[:NAMED]]),
+        "share": words.percent(known[0].share, 0),
         "people": words.n(*PEOPLE, found.people),
-        "largest": words.list([_said(words, row) for row in each(known.head(NAMED if len(known) > FEW else FEW))]),
-        "count": words.number(len(known)),
+        "largest": words.list([_said(words, row) for row in known[: NAMED if len(known) > FEW else FEW]]),
     }
     if len(first) == 1:
         title = words.t(N_("{first}: {share} of {people}"), **facts)
@@ -121,41 +124,43 @@ def _largest(words: Words, by: str, found: Counted) -> tuple[str, str]:
     return title, sentence
 
 
-def _said(words: Words, row: Any) -> str:
+def _said(words: Words, row: Category) -> str:
     return f"{row.name}\u00a0{amount(words, row.people, row.share)}"
 
 
-def _bars(setting: Setting, by: str, found: Counted, chosen: tuple[str, ...]) -> dict[str, Any]:
+def _bars(setting: Setting, by: str, found: Counted, chosen: Sequence[str]) -> dict[str, Any]:
     """Bars in the order of the rows, those who are not known last and grey."""
     words = setting.words
-    shown = pd.concat([found.known.head(BARS), found.of((dimensions.UNKNOWN,))])
-    texts = [amount(words, row.people, row.share) for row in each(shown)]
-    hovers = [hover(row.name, words.n(*PEOPLE, row.people), words.percent(row.share)) for row in each(shown)]
+    shown = [*found.known[:BARS], *found.of((dimensions.UNKNOWN,))]
+    texts = [amount(words, row.people, row.share) for row in shown]
+    hovers = [_hover(words, row) for row in shown]
     if by == "gender":
-        colours = theme.palette(setting.look)
         return charts.category_bars(
             [
-                charts.Category(
-                    row.label,
-                    row.people,
-                    text,
-                    said,
-                    theme.colour(GENDERS[row.category], setting.look) if row.category in GENDERS else colours.other,
-                )
-                for row, text, said in zip(each(shown), texts, hovers, strict=True)
+                charts.Category(row.label, row.people, text, said, _gender(setting, row.category))
+                for row, text, said in zip(shown, texts, hovers, strict=True)
             ],
             setting.look,
         )
     return charts.ranked_bars(
-        [_fitting(label) if setting.look.compact else label for label in shown["label"]],
-        shown["people"].tolist(),
+        [_fitting(row.label) if setting.look.compact else row.label for row in shown],
+        [row.people for row in shown],
         texts,
         hovers,
         setting.look,
-        keys=shown["category"].tolist(),
+        keys=[row.category for row in shown],
         chosen=chosen,
         apart=[dimensions.UNKNOWN],
     )
+
+
+def _hover(words: Words, row: Category) -> str:
+    return hover(row.name, words.n(*PEOPLE, row.people), words.percent(row.share))
+
+
+def _gender(setting: Setting, code: str) -> str:
+    role = GENDERS.get(code)
+    return theme.colour(role, setting.look) if role else theme.palette(setting.look).other
 
 
 def _fitting(label: str) -> str:
@@ -169,10 +174,8 @@ def cohort_map(setting: Setting, cohort: Cohort, who: str) -> Answer:
     found = counted(words, cohort, "country", who)
     if (empty := cannot_say(words, cohort, "country", who, found)) is not None:
         return empty
-    rows = found.known.merge(ask("cohort/world_countries"), left_on="category", right_on="area", how="left")
-    countries = words.n(*NN_("{count} country", "{count} countries"), len(rows))
-    regions = int((counted(words, cohort, "region", who).known["people"] > 0).sum())
-    first = each(rows.head(NAMED))
+    countries = words.n(*NN_("{count} country", "{count} countries"), len(found.known))
+    regions = sum(people > 0 for code, people in numbers(cohort, "region", who).items() if code != dimensions.UNKNOWN)
     return Answer(
         title=words.n(
             *NN_("{countries} in {count} region of the world", "{countries} in {count} regions of the world"),
@@ -188,40 +191,48 @@ def cohort_map(setting: Setting, cohort: Cohort, who: str) -> Answer:
             N_("{people} come from {countries}; the largest numbers: {largest}."),
             people=words.n(*PEOPLE, found.people - found.unknown),
             countries=countries,
-            largest=words.list([_said(words, row) for row in first]),
+            largest=words.list([_said(words, row) for row in found.known[:NAMED]]),
         ),
-        table=found.rows,
+        table=found.table,
         columns=[
             Column("name", N_("Country")),
             Column("people", N_("People"), "count"),
             Column("share", N_("Share in %"), "percent", 1),
         ],
-        figure=_map(setting, rows),
+        figure=_map(setting, found.known),
         notes=[*unknown_note(words, "country", found), *undecided(words, cohort, who), words.t(MAP_NOTE)],
     )
 
 
-def _map(setting: Setting, rows: pd.DataFrame) -> dict[str, Any]:
+def _map(setting: Setting, rows: list[Category]) -> dict[str, Any]:
     """Countries by the number of their people, in classes; a country without anybody is blank."""
     words = setting.words
-    hovers = [hover(row.name, words.n(*PEOPLE, row.people), words.percent(row.share)) for row in each(rows)]
+    hovers = [_hover(words, row) for row in rows]
+    places = _small_states()
     points = [
-        (row.category, row.lon, row.lat, row.people, text)
-        for row, text in zip(each(rows), hovers, strict=True)
-        if row.small is True and row.lon == row.lon
+        (row.category, *places[row.category], float(row.people), text)
+        for row, text in zip(rows, hovers, strict=True)
+        if row.category in places
     ]
-    limits = [limit for limit in LIMITS if limit <= rows["people"].max()]
+    limits = [limit for limit in LIMITS if limit <= max(row.people for row in rows)]
     while len(limits) >= SHADES:
         limits = [limits[0], *limits[1:][::-2][::-1]]
     return charts.world_map(
-        rows["category"].tolist(),
-        rows["people"].tolist(),
+        [row.category for row in rows],
+        [row.people for row in rows],
         hovers,
         points,
         charts.Classes(limits, [words.number(limit) for limit in limits]),
         setting.look,
         missing_label=words.t(N_("nobody")),
     )
+
+
+@kept
+def _small_states() -> dict[str, tuple[float, float]]:
+    """Longitude and latitude of the States that are too small to see."""
+    rows = ask("cohort/world_countries")
+    return {row.area: (row.lon, row.lat) for row in each(rows[rows["small"] & rows["lon"].notna()])}
 
 
 @exhibit(

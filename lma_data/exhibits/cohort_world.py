@@ -15,7 +15,7 @@ from lma_data.exhibits.cohort_parameters import WHO
 from lma_data.exhibits.migrant_workers import CATEGORIES
 from lma_data.exhibits.shared import each, hover
 from lma_data.i18n import N_, Words
-from lma_data.warehouse import ask
+from lma_data.warehouse import ask, kept
 
 ORIGIN, DESTINATION = "undesa/migrant-stock-2024-origin", "undesa/migrant-stock-2024"
 WORKERS = "ilo/global-estimates"
@@ -35,7 +35,7 @@ def world_migrants(setting: Setting, cohort: Cohort, who: str) -> Answer:
     found = counted(words, cohort, "region", who)
     if (empty := cannot_say(words, cohort, "region", who, found)) is not None:
         return empty
-    rows = _beside(words, found, ask("cohort/world_migrants"))
+    rows = _beside(words, found, _migrants())
     year, regions = int(rows["year"].max()), rows[rows["area"] != OTHER]
     most = regions.loc[(regions["share"] - regions["share_of_emigrants"]).abs().idxmax()]
     return Answer(
@@ -82,7 +82,7 @@ def world_migrants(setting: Setting, cohort: Cohort, who: str) -> Answer:
 
 def _beside(words: Words, found: Counted, world: pd.DataFrame) -> pd.DataFrame:
     """The regions by emigrants, the largest first, and last what has none: of the cohort, and of emigrants."""
-    own = dict(zip(found.rows["category"], found.rows["people"].tolist(), strict=True))
+    own = {row.category: row.people for row in found.rows}
     own[OTHER] = own.pop(dimensions.UNKNOWN, 0)
     rows = world.assign(
         people=[own.get(area, 0) for area in world["area"]],
@@ -94,6 +94,36 @@ def _beside(words: Words, found: Counted, world: pd.DataFrame) -> pd.DataFrame:
     )
     rows = rows.assign(share=rows["people"] / found.people * 100)
     return rows.sort_values("last", kind="stable").drop(columns="last").reset_index(drop=True)
+
+
+# What the datasets say is the same for every cohort.
+@kept
+def _migrants() -> pd.DataFrame:
+    return ask("cohort/world_migrants")
+
+
+@kept
+def _workers() -> pd.DataFrame:
+    """Migrant workers by region, the largest first, of the newest edition that has all of the ILO's regions."""
+    world = ask("governance/worker_breakdowns")
+    world = world[(world["dimension"] == "region") & world["category"].isin(ILO_REGIONS)]
+    complete = world.groupby("edition").filter(lambda of_it: len(of_it) == len(ILO_REGIONS))
+    newest = complete[complete["edition"] == complete["edition"].max()].rename(columns={"share": "share_of_workers"})
+    return newest.sort_values("share_of_workers", ascending=False).reset_index(drop=True)
+
+
+@kept
+def _ilo_region_of() -> dict[str, str]:
+    places = ask("cohort/world_countries").dropna(subset=["ilo_region"])
+    return dict(zip(places["area"], places["ilo_region"], strict=True))
+
+
+@kept
+def _women() -> tuple[dict[str, Any], dict[str, Any]]:
+    """The newest share of women of all migrants, and of migrant workers."""
+    estimates = ask("governance/worker_breakdowns")
+    workers = estimates[estimates["category"] == "female"].sort_values("edition").iloc[-1]
+    return ask("protection/women_share", areas=["WLD"]).iloc[-1].to_dict(), workers.to_dict()
 
 
 def _migrants_sentence(words: Words, rows: pd.DataFrame, year: int) -> str:
@@ -202,17 +232,12 @@ def world_workers(setting: Setting, cohort: Cohort, who: str) -> Answer:
 
 def _ilo_regions(words: Words, found: Counted) -> pd.DataFrame:
     """The cohort by the ILO's regions beside the newest edition that has all of them; who is in none last."""
-    world = ask("governance/worker_breakdowns")
-    world = world[(world["dimension"] == "region") & world["category"].isin(ILO_REGIONS)]
-    complete = world.groupby("edition").filter(lambda of_it: len(of_it) == len(ILO_REGIONS))
-    world = complete[complete["edition"] == complete["edition"].max()].rename(columns={"share": "share_of_workers"})
-    places = ask("cohort/world_countries").dropna(subset=["ilo_region"])
-    region_of = dict(zip(places["area"], places["ilo_region"], strict=True))
+    region_of = _ilo_region_of()
     own: dict[str, int] = {}
-    for code, people in zip(found.rows["category"], found.rows["people"].tolist(), strict=True):
-        region = region_of.get(code) or (NO_REGION if code != dimensions.UNKNOWN else dimensions.UNKNOWN)
-        own[region] = own.get(region, 0) + people
-    rows = world.sort_values("share_of_workers", ascending=False).reset_index(drop=True)
+    for row in found.rows:
+        region = region_of.get(row.category, NO_REGION if row.category != dimensions.UNKNOWN else dimensions.UNKNOWN)
+        own[region] = own.get(region, 0) + row.people
+    rows = _workers()
     extra = [{"category": code} for code in (NO_REGION, dimensions.UNKNOWN) if own.get(code)]
     rows = pd.concat([rows, pd.DataFrame(extra)], ignore_index=True) if extra else rows
     names = {
@@ -265,10 +290,8 @@ def world_women(setting: Setting, cohort: Cohort, who: str) -> Answer:
     found = counted(words, cohort, "gender", who)
     if (empty := cannot_say(words, cohort, "gender", who, found)) is not None:
         return empty
-    women = int(found.of(("female",))["people"].sum())
-    migrants = ask("protection/women_share", areas=["WLD"]).iloc[-1]
-    estimates = ask("governance/worker_breakdowns")
-    workers = estimates[estimates["category"] == "female"].sort_values("edition").iloc[-1]
+    women = sum(row.people for row in found.of(("female",)))
+    migrants, workers = _women()
     rows = pd.DataFrame(
         [
             ("cohort", cohort.course.start.year, women / found.people * 100, women),
