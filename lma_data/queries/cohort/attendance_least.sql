@@ -15,10 +15,12 @@ WITH listed AS (
     END
 ),
 least AS (
-    SELECT person, avg((state IN ('present', 'late'))::INTEGER) FILTER (WHERE state <> 'not-taken') AS there
+    SELECT person -- in the order of attendance_by_person
     FROM listed
     GROUP BY ALL
-    ORDER BY there NULLS LAST, person
+    ORDER BY
+        count(*) FILTER (WHERE state IN ('present', 'late')) / nullif(count(*) FILTER (WHERE state <> 'not-taken'), 0) NULLS LAST,
+        person
     LIMIT $most
 )
 SELECT person, session, state
