@@ -113,10 +113,14 @@ def penalty_owed(seen: Seen) -> Iterator[Action]:
 def _owed(course: Course, owed: Any, due: Any) -> Callable[[Words], str]:
     return lambda words: words.t(
         N_("{owed} {currency} owed of {due}"),
-        owed=words.number(owed, None if owed == int(owed) else 2),
-        due=words.number(due, None if due == int(due) else 2),
+        owed=_amount(words, owed),
+        due=_amount(words, due),
         currency=course.price.currency,
     )
+
+
+def _amount(words: Words, amount: Any) -> str:
+    return words.number(amount, 2 * (amount != int(amount)))
 
 
 def letter_missing(seen: Seen) -> Iterator[Action]:
@@ -242,11 +246,9 @@ def attendance_at_the_edge(seen: Seen) -> Iterator[Action]:
 
 
 def _missed(seen: Seen) -> dict[str, int]:
-    """How many sessions of the course each person has missed before the day, excused or not."""
-    rows = seen.cohort.rows("attendance")
-    before = (seen.day + timedelta(1)).isoformat()
-    gone = rows[rows["state"].isin(("absent", "excused")) & (rows["session"] < before)]
-    return dict(gone.groupby("person").size())
+    """How many sessions of the course each person has missed until the day, excused or not."""
+    rows = seen.cohort.ask("cohort/missed_sessions", day=seen.day)
+    return dict(zip(rows["person"].tolist(), rows["missed"].tolist(), strict=True))
 
 
 def _edge(of: certificate.Of, missed: int) -> Callable[[Words], str]:
@@ -263,12 +265,12 @@ def work_not_handed_in(seen: Seen) -> Iterator[Action]:
     rows = seen.cohort.rows("activity")
     _need(bool(works) and bool(rows["activity"].isin([one.id for one in works]).any()), NO_ACTIVITY)
     left = (seen.course.end - seen.day).days
-    taking_part = set(seen.people["person"][seen.people["taking_part"].eq(True)])
+    people = seen.people["person"][seen.people["taking_part"].eq(True)].tolist()
+    done = certificate.activities_done(seen.cohort, {one.id: [one.id] for one in works}, people, seen.day)
     for work in works:
-        said = seen.cohort.ask("cohort/certificate_activities", activities=[work.id], day=seen.day)
-        for person in said["person"][said["done"] == 0]:
-            if person in taking_part:
-                yield Action(person, seen.course.end, _work(work.name, left))
+        if work.id in done:
+            for place in np.flatnonzero(done[work.id].open):
+                yield Action(people[place], seen.course.end, _work(work.name, left))
 
 
 def _work(name: Any, left: int) -> Callable[[Words], str]:

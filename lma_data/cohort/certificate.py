@@ -10,7 +10,7 @@ be reached with those to come: sessions that the lists of attendance name, and d
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -46,6 +46,15 @@ class Attendance:
     absent: np.ndarray
     excused: np.ndarray
     not_taken: np.ndarray
+
+
+@dataclass(frozen=True)
+class Done:
+    """Of a set of so many activities, how many each person has done and has not; of the rest no file says anything."""
+
+    of: int
+    done: np.ndarray
+    open: np.ndarray
 
 
 @dataclass(frozen=True)
@@ -87,21 +96,33 @@ def standing(cohort: Cohort, day: date) -> Standing:
 
 def _standing(cohort: Cohort, day: date) -> Standing:
     rows = cohort.rows("person")
-    people = tuple(rows["person"][rows["taking_part"].to_numpy(bool)])
-    found = {one.id: _of(cohort, one, people, day) for one in cohort.course.certificate.conditions}
+    people = rows["person"][rows["taking_part"].to_numpy(bool)].tolist()
+    conditions = cohort.course.certificate.conditions
+    electives = _electives_done(cohort)
+    wanted = {one.id: one.activities for one in conditions} | {
+        _chosen(one): electives for one in conditions if one.electives
+    }
+    done = activities_done(cohort, wanted, people, day)
+    found = {one.id: _of(cohort, one, done, people, day) for one in conditions}
     known = [one.states for one in found.values() if not one.silent]
     nobody_knows = np.full(len(people), UNKNOWN)
-    return Standing(day, people, found, np.maximum.reduce(known) if known else nobody_knows)
+    return Standing(day, tuple(people), found, np.maximum.reduce(known) if known else nobody_knows)
 
 
-def _of(cohort: Cohort, condition: Condition, people: Sequence[str], day: date) -> Of:
+def _chosen(condition: Condition) -> str:
+    """What the electives of a condition are called among the sets of activities."""
+    return f"{condition.id} (electives)"
+
+
+def _of(cohort: Cohort, condition: Condition, done: Mapping[str, Done], people: Sequence[str], day: date) -> Of:
     """One condition: all that the course's file gives of it must be met."""
+    can_still = day <= cohort.course.end
     parts: list[np.ndarray] = []
     attendance = None
-    if condition.activities:
-        parts += _activities(cohort, condition.activities, len(condition.activities), people, day)
-    if condition.electives:
-        parts += _activities(cohort, _electives_done(cohort), condition.electives, people, day)
+    if condition.id in done:
+        parts.append(_activities(done[condition.id], len(condition.activities), can_still))
+    if condition.electives and _chosen(condition) in done:
+        parts.append(_activities(done[_chosen(condition)], condition.electives, can_still))
     if condition.mode:
         attendance = attended(cohort, condition.mode, people, day)
         parts += _share(attendance, Fraction(condition.share))
@@ -109,19 +130,28 @@ def _of(cohort: Cohort, condition: Condition, people: Sequence[str], day: date) 
     return Of(condition, states, not parts, attendance)
 
 
-def _activities(
-    cohort: Cohort, activities: Sequence[str], wanted: int, people: Sequence[str], day: date
-) -> list[np.ndarray]:
-    """Whether `wanted` of these activities are done; nothing where no file speaks of any."""
-    if not activities:
-        return []
-    rows = cohort.ask("cohort/certificate_activities", activities=list(activities), day=day)
-    if rows.empty:
-        return []
-    done, open_ = _by_person(rows, people, "done", "open")
-    unsaid = len(activities) - done - open_
-    late = np.where(done + unsaid >= wanted, UNKNOWN, IMPOSSIBLE)
-    return [np.where(done >= wanted, MET, POSSIBLE if day <= cohort.course.end else late)]
+def activities_done(
+    cohort: Cohort, wanted: Mapping[str, Sequence[str]], people: Sequence[str], day: date
+) -> dict[str, Done]:
+    """For each set of activities of which some file speaks: what each person has done by the day, and has not."""
+    pairs = [(name, activity) for name, activities in wanted.items() for activity in activities]
+    rows = cohort.ask(
+        "cohort/certificate_activities",
+        sets=[name for name, _ in pairs],
+        activities=[activity for _, activity in pairs],
+        day=day,
+    )
+    return {
+        name: Done(len(wanted[name]), *_by_person(part, people, "done", "open"))
+        for name, part in rows.groupby("name", sort=False)
+    }
+
+
+def _activities(found: Done, wanted: int, can_still: bool) -> np.ndarray:
+    """Whether so many of the activities are done, or can still be."""
+    unsaid = found.of - found.done - found.open
+    late = np.where(found.done + unsaid >= wanted, UNKNOWN, IMPOSSIBLE)
+    return np.where(found.done >= wanted, MET, POSSIBLE if can_still else late)
 
 
 def _electives_done(cohort: Cohort) -> list[str]:
@@ -190,5 +220,11 @@ def at_the_edge(of: Of) -> np.ndarray:
 
 def _by_person(rows: pd.DataFrame, people: Sequence[str], *columns: str) -> list[np.ndarray]:
     """Columns of counts in the order of the people; 0 for whom there is no row."""
-    aligned = rows.set_index("person")[list(columns)].reindex(people, fill_value=0)
-    return [aligned[column].to_numpy(int) for column in columns]
+    place = {person: number for number, person in enumerate(people)}
+    there = [place.get(person, -1) for person in rows["person"].tolist()]
+    found = []
+    for column in columns:
+        counts = np.zeros(len(people) + 1, int)
+        counts[there] = rows[column]
+        found.append(counts[:-1])  # the last is of those who do not take part
+    return found

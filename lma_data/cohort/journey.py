@@ -71,8 +71,8 @@ def _journey(cohort: Cohort, by: str) -> Journey:
     if not (said["applied"] == YES).any():  # nobody is in a register: it is not known who applied
         said["applied"][:] = UNSAID
     said["certified"] = _certified(cohort, rows)
-    statuses = np.array(["" if is_missing(status) else status for status in rows["status"]], dtype=object)
-    return Journey(tuple(rows["person"]), rows["category"].to_numpy(object), statuses, said)
+    statuses = np.array(["" if is_missing(status) else status for status in rows["status"].tolist()], dtype=object)
+    return Journey(tuple(rows["person"].tolist()), rows["category"].to_numpy(object), statuses, said)
 
 
 def _codes(column: pd.Series) -> np.ndarray:
@@ -89,7 +89,7 @@ def _certified(cohort: Cohort, rows: pd.DataFrame) -> np.ndarray:
         np.select([found.overall == certificate.MET, found.overall == certificate.UNKNOWN], [2, 0], 1)
     ]
     states = dict(zip(found.people, code.tolist(), strict=True))
-    return np.array([states.get(person, NO) for person in rows["person"]], dtype=int)
+    return np.array([states.get(person, NO) for person in rows["person"].tolist()], dtype=int)
 
 
 def steps(found: Journey, among: np.ndarray | None = None) -> list[Step]:
@@ -114,7 +114,7 @@ def _most_first(counts: Counter[str]) -> Iterable[tuple[str, int]]:
 
 @dataclass(frozen=True)
 class Passage:
-    """From one step to the next in one group: how many were at the first, went on, were lost; of how many it is not known."""
+    """From one step to the next in one group: how many were at the first, went on, were lost, and are not known."""
 
     category: str
     step: str

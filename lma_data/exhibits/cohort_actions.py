@@ -49,6 +49,8 @@ def action_list(setting: Setting, cohort: Cohort, day: str, rule: str) -> Answer
     if not rows:
         return _none(words, cohort, seen, found)
     named = [cohort.who.get(action.person) for _, action in rows]
+    names = {one.rule.id: words.t(one.rule.name) for one in found}
+    sentences = {one.rule.id: one.rule.said(cohort.course, words) for one in found}
     late = sum(action.due < seen for _, action in rows)
     facts = {
         "things": words.n(*THINGS, len(rows)),
@@ -66,9 +68,9 @@ def action_list(setting: Setting, cohort: Cohort, day: str, rule: str) -> Answer
                 "due": [action.due for _, action in rows],
                 "name": [_name(words, action.person, who) for (_, action), who in zip(rows, named, strict=True)],
                 "email": [who.email if who else "" for who in named],
-                "what": [words.t(one.name) for one, _ in rows],
+                "what": [names[one.id] for one, _ in rows],
                 "why": [action.reason(words) for _, action in rows],
-                "rule": [one.said(cohort.course, words) for one, _ in rows],
+                "rule": [sentences[one.id] for one, _ in rows],
             }
         ),
         columns=[
