@@ -23,6 +23,7 @@ from lma_data.exhibits import (
     cohort_waiting_list,
     cohort_withdrawals,
     cohort_world,
+    cohort_world_women,
 )
 
 __all__ = [
@@ -31,6 +32,7 @@ __all__ = [
     "cohort_targets",
     "cohort_editions",
     "cohort_world",
+    "cohort_world_women",
     "cohort_fees",
     "cohort_withdrawals",
     "cohort_exposure",

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import string
 import textwrap
-from typing import Any
+from collections import Counter
+from math import nan
+from typing import Any, NamedTuple
 
 import pandas as pd
 
@@ -43,14 +45,13 @@ def crossed(setting: Setting, cohort: Cohort, by: str, across: str, who: str) ->
             words.t(N_("Two different dimensions are needed")),
             words.t(N_("Choose another dimension for “Across” than for “By”.")),
         )
-    found = cohort.ask("cohort/crossed", down=by, across=across, who=who)
-    if found.empty:
+    counts = _counts(cohort, by, across, who)
+    if not counts.people:
         return nobody(words, cohort, who)
-    counts = _whole(cohort, by, across, found)
     facts = {
         "down": words.t(dimensions.DIMENSIONS[by]),
         "across": words.t(dimensions.DIMENSIONS[across]),
-        "people": words.n(*PEOPLE, int(counts.to_numpy().sum())),
+        "people": words.n(*PEOPLE, counts.people),
     }
     return Answer(
         title=_title(words, cohort, by, across, counts, facts),
@@ -73,35 +74,56 @@ def crossed(setting: Setting, cohort: Cohort, by: str, across: str, who: str) ->
     )
 
 
-def _whole(cohort: Cohort, by: str, across: str, found: pd.DataFrame) -> pd.DataFrame:
-    """People by row and column, with every category that there is, those of nobody too; not known last."""
-    counts = found.pivot(index="down", columns="across", values="people").fillna(0).astype(int)
-    down, along = _order(cohort, by, counts.index), _order(cohort, across, counts.columns)
-    if by == "country":
-        sizes = counts.sum(axis=1)
-        down = sorted(down, key=lambda code: (code == dimensions.UNKNOWN, -sizes[code], code))
-    return counts.reindex(index=down, columns=along, fill_value=0)
+class Counts(NamedTuple):
+    """People by row and column: codes in their order, those of nobody too, not known last; and the pairs of somebody."""
+
+    down: list[str]
+    across: list[str]
+    cells: dict[tuple[str, str], int]
+    rows: dict[str, int]  # totals
+    columns: dict[str, int]
+
+    @property
+    def people(self) -> int:
+        return sum(self.rows.values())
+
+    def of(self, down: str) -> list[int]:
+        """A row, column by column."""
+        return [self.cells.get((down, across), 0) for across in self.across]
 
 
-def _order(cohort: Cohort, dimension: str, there: pd.Index) -> list[str]:
-    known = (
-        list(dict.fromkeys([*dimensions.codes(cohort, dimension), *there])) if dimension != "country" else list(there)
-    )
+def _counts(cohort: Cohort, by: str, across: str, who: str) -> Counts:
+    found = cohort.ask("cohort/crossed", down=by, across=across, who=who)
+    cells = dict(zip(zip(found["down"], found["across"], strict=True), found["people"].tolist(), strict=True))
+    rows: Counter[str] = Counter()
+    columns: Counter[str] = Counter()
+    for (down, along), people in cells.items():
+        rows[down] += people
+        columns[along] += people
+    return Counts(_order(cohort, by, rows), _order(cohort, across, columns), cells, rows, columns)
+
+
+def _order(cohort: Cohort, dimension: str, there: Counter[str]) -> list[str]:
+    """Every category in the order of its dimension; countries by size."""
+    if dimension == "country":
+        known = sorted(there, key=lambda code: (-there[code], code))
+    else:
+        known = list(dict.fromkeys([*dimensions.codes(cohort, dimension), *there]))
     return [code for code in known if code != dimensions.UNKNOWN] + [dimensions.UNKNOWN] * (dimensions.UNKNOWN in there)
 
 
-def _pairs(counts: pd.DataFrame) -> list[tuple[str, str, int]]:
-    """The cells of known categories that have somebody, the largest first."""
+def _pairs(counts: Counts) -> list[tuple[str, str, int]]:
+    """The cells of known categories that have somebody, the largest first, in the order of rows and columns."""
     cells = [
-        (down, across, int(counts.at[down, across]))
-        for down in counts.index
-        for across in counts.columns
-        if down != dimensions.UNKNOWN and across != dimensions.UNKNOWN and counts.at[down, across]
+        (down, across, people)
+        for down in counts.down
+        for across, people in zip(counts.across, counts.of(down), strict=True)
+        if people and down != dimensions.UNKNOWN and across != dimensions.UNKNOWN
     ]
     return sorted(cells, key=lambda cell: -cell[2])
 
 
-def _title(words: Words, cohort: Cohort, by: str, across: str, counts: pd.DataFrame, facts: dict[str, str]) -> str:
+def _title(words: Words, cohort: Cohort, by: str, across: str, counts: Counts, facts: dict[str, str]) -> str:
     pairs = _pairs(counts)
     if not pairs:
         return words.t(N_("Nobody has a known value of both {down} and {across}"), **facts)
@@ -119,7 +141,7 @@ def _title(words: Words, cohort: Cohort, by: str, across: str, counts: pd.DataFr
     )
 
 
-def _sentence(words: Words, cohort: Cohort, by: str, across: str, counts: pd.DataFrame, facts: dict[str, str]) -> str:
+def _sentence(words: Words, cohort: Cohort, by: str, across: str, counts: Counts, facts: dict[str, str]) -> str:
     """The largest groups, and how many pairs of categories that somebody has nobody has together."""
     named = [
         words.t(
@@ -133,75 +155,58 @@ def _sentence(words: Words, cohort: Cohort, by: str, across: str, counts: pd.Dat
     said = words.t(N_("{down} by {across}, {people}."), **facts)
     if named:
         said += " " + words.t(N_("Largest groups: {named}."), named=words.t(N_("; ")).join(named))
-    known = counts.drop(index=dimensions.UNKNOWN, columns=dimensions.UNKNOWN, errors="ignore")
-    empty = int((known.to_numpy() == 0).sum())
+    pairs = len(_known(counts.down)) * len(_known(counts.across))
+    empty = pairs - len(_pairs(counts))
     if empty:
         said += " " + words.n(
             *NN_("{count} of {all} pairs has nobody.", "{count} of {all} pairs have nobody."),
             empty,
-            all=words.number(known.size),
+            all=words.number(pairs),
         )
     return said
 
 
-def _table(words: Words, cohort: Cohort, by: str, across: str, counts: pd.DataFrame) -> pd.DataFrame:
+def _known(codes: list[str]) -> list[str]:
+    return [code for code in codes if code != dimensions.UNKNOWN]
+
+
+def _table(words: Words, cohort: Cohort, by: str, across: str, counts: Counts) -> pd.DataFrame:
     """A row for each pair, and for the totals of each row, each column, and all."""
-    everybody = words.t(N_("Total"))
-    down = {code: dimensions.name(words, cohort, by, code) for code in counts.index}
-    along = {code: dimensions.name(words, cohort, across, code) for code in counts.columns}
-    rows, columns, total = counts.sum(axis=1), counts.sum(axis=0), int(counts.to_numpy().sum())
+    everybody, all_people = words.t(N_("Total")), counts.people
+    down = {code: dimensions.name(words, cohort, by, code) for code in counts.down}
+    along = {code: dimensions.name(words, cohort, across, code) for code in counts.across}
     cells = [
-        (down[row], along[column], int(people), rows[row], columns[column])
-        for row, of_row in zip(counts.index, counts.to_numpy().tolist(), strict=True)
-        for column, people in zip(counts.columns, of_row, strict=True)
+        (down[row], along[column], people, counts.rows[row], counts.columns[column])
+        for row in counts.down
+        for column, people in zip(counts.across, counts.of(row), strict=True)
     ]
-    cells += [(down[row], everybody, int(rows[row]), rows[row], total) for row in counts.index]
-    cells += [(everybody, along[column], int(columns[column]), total, columns[column]) for column in counts.columns]
-    cells.append((everybody, everybody, total, total, total))
-    table = pd.DataFrame(cells, columns=["down", "across", "people", "whole_row", "whole_column"])
-    return table.assign(
-        of_row=_percent(table["people"], table["whole_row"]), of_column=_percent(table["people"], table["whole_column"])
-    ).drop(columns=["whole_row", "whole_column"])
+    cells += [(down[row], everybody, counts.rows[row], counts.rows[row], all_people) for row in counts.down]
+    cells += [
+        (everybody, along[column], counts.columns[column], all_people, counts.columns[column])
+        for column in counts.across
+    ]
+    cells.append((everybody, everybody, all_people, all_people, all_people))
+    shown = [(*names, people, _percent(people, row), _percent(people, column)) for *names, people, row, column in cells]
+    return pd.DataFrame(shown, columns=["down", "across", "people", "of_row", "of_column"])
 
 
-def _percent(part: pd.Series, whole: pd.Series) -> pd.Series:
+def _percent(part: int, whole: int) -> float:
     """A share of nobody is none."""
-    return (part / whole.where(whole > 0)).astype(float) * 100
+    return part / whole * 100 if whole else nan
 
 
-def _figure(setting: Setting, cohort: Cohort, by: str, across: str, counts: pd.DataFrame) -> dict[str, Any]:
+def _figure(setting: Setting, cohort: Cohort, by: str, across: str, counts: Counts) -> dict[str, Any]:
     words, look = setting.words, setting.look
-    counts, names = _few(words, cohort, by, counts)
-    along = [dimensions.label(words, cohort, across, code) for code in counts.columns]
-    sums = counts.sum(axis=0).tolist()
-    rows = []
-    for (code, name), people in zip(names.items(), counts.to_numpy().tolist(), strict=True):
-        whole = sum(people)
-        rows.append(
-            charts.HeatRow(
-                label=f"{name}  {words.number(whole)}" if look.compact else f"{name}  <b>{words.number(whole)}</b>",
-                values=people,
-                texts=[words.number(count) for count in people],
-                hovers=[
-                    hover(f"{name}, {one}", words.n(*PEOPLE, count), *_shares(words, count, whole, of_column))
-                    for one, count, of_column in zip(along, people, sums, strict=True)
-                ],
-                key=code,
-            )
-        )
-    lettered = look.compact and len(along) > MOST_NAMED
-    short = [textwrap.shorten(name, LONGEST, placeholder="…") for name in along]
-    signs = list(zip(string.ascii_uppercase, short, strict=False)) if lettered else []
-    headings = [
-        [*textwrap.wrap(name, HEADING[look.compact]), f"<b>{words.number(people)}</b>"]
-        for name, people in zip([sign for sign, _ in signs] or along, sums, strict=True)
-    ]
-    limits = [limit for limit in LIMITS if limit <= max(1, int(counts.to_numpy().max()))]
+    along = [dimensions.label(words, cohort, across, code) for code in counts.across]
+    sums = [counts.columns[code] for code in counts.across]
+    drawn = _drawn(words, cohort, by, counts)
+    signs, headings = _headings(setting, along, sums)
+    limits = [limit for limit in LIMITS if limit <= max(1, *(people for _, _, row in drawn for people in row))]
     while len(limits) >= SHADES:
         limits = [limits[0], *limits[1:][::-2][::-1]]
     return charts.heat_map(
-        rows,
-        ["<br>".join(lines) for lines in headings],
+        [_row(setting, code, name, people, along, sums) for code, name, people in drawn],
+        headings,
         charts.Classes(limits, [words.number(limit) for limit in limits]),
         look,
         missing_label=words.no_data,
@@ -209,17 +214,46 @@ def _figure(setting: Setting, cohort: Cohort, by: str, across: str, counts: pd.D
     )
 
 
-def _few(words: Words, cohort: Cohort, by: str, counts: pd.DataFrame) -> tuple[pd.DataFrame, dict[str, str]]:
-    """The rows that are drawn and their names: of countries the largest, the others together, those not known last."""
-    names = {code: dimensions.label(words, cohort, by, code) for code in counts.index}
-    known = [code for code in counts.index if code != dimensions.UNKNOWN]
-    if len(known) <= BARS + 1:
-        return counts, names
-    rest = known[BARS:]
-    others = counts.loc[rest].sum(axis=0).to_frame("…").T
-    shown = pd.concat([counts.loc[known[:BARS]], others, counts.loc[[c for c in counts.index if c not in known]]])
-    names["…"] = words.n(*NN_("{count} other country", "{count} other countries"), len(rest))
-    return shown, {code: names[code] for code in shown.index}
+def _row(
+    setting: Setting, code: str, name: str, people: list[int], along: list[str], sums: list[int]
+) -> charts.HeatRow:
+    words, whole = setting.words, sum(people)
+    total = words.number(whole)
+    return charts.HeatRow(
+        label=f"{name}  {total}" if setting.look.compact else f"{name}  <b>{total}</b>",
+        values=people,
+        texts=[words.number(count) for count in people],
+        hovers=[
+            hover(f"{name}, {one}", words.n(*PEOPLE, count), *_shares(words, count, whole, of_column))
+            for one, count, of_column in zip(along, people, sums, strict=True)
+        ],
+        key=code,
+    )
+
+
+def _headings(setting: Setting, along: list[str], sums: list[int]) -> tuple[list[tuple[str, str]], list[str]]:
+    """What stands above the columns, with their totals; on a phone letters for many of them, and what these stand for."""
+    words, look = setting.words, setting.look
+    lettered = look.compact and len(along) > MOST_NAMED
+    short = [textwrap.shorten(name, LONGEST, placeholder="…") for name in along]
+    signs = list(zip(string.ascii_uppercase, short, strict=False)) if lettered else []
+    return signs, [
+        "<br>".join([*textwrap.wrap(name, HEADING[look.compact]), f"<b>{words.number(people)}</b>"])
+        for name, people in zip([sign for sign, _ in signs] or along, sums, strict=True)
+    ]
+
+
+def _drawn(words: Words, cohort: Cohort, by: str, counts: Counts) -> list[tuple[str, str, list[int]]]:
+    """Code, name and people of each row that is drawn: of countries the largest, the others together; not known last."""
+    known = _known(counts.down)
+    rest = known[BARS:] if len(known) > BARS + 1 else []
+    rows = [
+        (code, dimensions.label(words, cohort, by, code), counts.of(code)) for code in counts.down if code not in rest
+    ]
+    if rest:
+        name = words.n(*NN_("{count} other country", "{count} other countries"), len(rest))
+        rows.insert(BARS, ("", name, [sum(people) for people in zip(*map(counts.of, rest), strict=True)]))
+    return rows
 
 
 def _shares(words: Words, count: int, of_row: int, of_column: int) -> list[str]:
