@@ -178,12 +178,16 @@ def counts(problem: Problem, team_of: Array) -> Array:
 def parts(problem: Problem, team_of: Array) -> dict[str, int]:
     """What a split costs by each rule."""
     there = counts(problem, team_of)
-    every = np.arange(len(problem.categories))
-    found = {
-        rule: int(penalty[problem.kinds[:, None], every, there].sum()) for rule, penalty in problem.penalties.items()
-    }
+    found = {rule: int(cells(problem, rule, there)[1].sum()) for rule in RULES}
     misplaced = problem.foreign[np.arange(len(team_of)), problem.language_of[team_of]] if len(team_of) else np.zeros(0)
     return found | {"language": int(misplaced.sum())}
+
+
+def cells(problem: Problem, rule: str, there: Array) -> tuple[Array, Array]:
+    """The categories that a rule is about, and what it costs in (teams, these categories)."""
+    penalty = problem.penalties[rule]
+    about = np.flatnonzero(penalty.any(axis=(0, 2)))
+    return about, penalty[problem.kinds[:, None], about, there[:, about]]
 
 
 def cost(problem: Problem, team_of: Array) -> int:

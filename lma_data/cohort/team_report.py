@@ -10,7 +10,7 @@ import numpy as np
 
 from lma_data.cohort import team_search
 from lma_data.cohort.cohort import Cohort
-from lma_data.cohort.team_cost import Array, Problem, bounds, parts
+from lma_data.cohort.team_cost import Array, Problem, bounds, cells, counts, parts
 from lma_data.cohort.team_sizes import cut, outside
 from lma_data.cohort.teams import Teams, posed
 
@@ -84,7 +84,7 @@ def unmet(cohort: Cohort, teams: Teams) -> list[Unmet]:
     return [
         *_sizes(problem, teams, members),
         *_languages(problem, members),
-        *_counted(problem, team_of, members),
+        *_counted(problem, team_of),
     ]
 
 
@@ -94,9 +94,21 @@ def _names(problem: Problem, places: Sequence[int] | Array) -> tuple[str, ...]:
 
 def _sizes(problem: Problem, teams: Teams, members: list[Array]) -> list[Unmet]:
     low, high = teams.options.low, teams.options.high
-    possible = not outside(cut(len(problem.people), low, high), low, high)
+    own: Counter[str] = Counter()
+    for size, language in zip(problem.sizes, problem.team_languages, strict=True):
+        own[language] += size
+    possible = {language: not outside(cut(people, low, high), low, high) for language, people in own.items()}
     return [
-        Unmet("size", team, _names(problem, here), avoidable=possible, there=len(here), least=low, most=high)
+        Unmet(
+            "size",
+            team,
+            _names(problem, here),
+            category=problem.team_languages[team],
+            avoidable=possible[problem.team_languages[team]],
+            there=own[problem.team_languages[team]],
+            least=low,
+            most=high,
+        )
         for team, here in enumerate(members)
         if not low <= len(here) <= high
     ]
@@ -115,56 +127,32 @@ def _languages(problem: Problem, members: list[Array]) -> list[Unmet]:
     return found
 
 
-def _counted(problem: Problem, team_of: Array, members: list[Array]) -> list[Unmet]:
-    found: dict[str, list[Unmet]] = {rule: [] for rule in ("employer", "together", "apart", "alone", "balance")}
-    everybody = len(problem.people)
-    for rule, name, codes in problem.groups:
-        totals = Counter(code for code in codes if code)
-        for team, here in enumerate(members):
-            for code, there in Counter(codes[place] for place in here if codes[place]).items():
-                own = [place for place in here if codes[place] == code]
-                if rule == "employer" and there > 1:
-                    more = _able(problem, codes, code, team) > problem.team_languages.count(
-                        problem.team_languages[team]
-                    )
-                    found[rule].append(Unmet("employer", team, _names(problem, own), "employer", str(code), not more))
-                elif rule == "apart" and there > 1:
-                    found[rule].append(Unmet("apart", team, _names(problem, own)))
-                elif rule == "together" and there < totals[code]:
-                    found[rule].append(Unmet("together", team, _names(problem, own)))
-                elif rule == "dimension" and name in problem.rules.alone and there == 1 < min(totals[code], len(here)):
-                    only = _able(problem, codes, code, team) == 1
-                    found["alone"].append(Unmet("alone", team, _names(problem, own), name, str(code), not only))
-            if rule == "dimension" and problem.rules.balance.get(name):
-                found["balance"] += _unbalanced(problem, name, codes, totals, team, here, everybody)
-    return [one for rule in found.values() for one in rule]
-
-
-def _unbalanced(
-    problem: Problem,
-    name: str,
-    codes: Sequence[str | None],
-    totals: Counter[str],
-    team: int,
-    here: Array,
-    everybody: int,
-) -> list[Unmet]:
-    found = []
-    for code in sorted(map(str, totals)):
-        low, high = bounds(len(here), totals[code], everybody)
-        own = [place for place in here if codes[place] == code]
-        if not low <= len(own) <= high:
-            found.append(Unmet("balance", team, _names(problem, own), name, code, True, len(own), low, high))
+def _counted(problem: Problem, team_of: Array) -> list[Unmet]:
+    """The cells of a team and a category that cost anything, by rule."""
+    there = counts(problem, team_of)
+    found: list[Unmet] = []
+    rules: tuple[Kind, ...] = ("employer", "together", "apart", "alone", "balance")
+    for rule in rules:
+        about, costs = cells(problem, rule, there)
+        for team, column in zip(*(axis.tolist() for axis in np.nonzero(costs)), strict=True):
+            number = int(about[column])
+            own = np.flatnonzero((team_of == team) & (problem.features == number).any(axis=1))
+            _, name, code, total = problem.categories[number]
+            least, most = bounds(problem.sizes[team], total, len(problem.people))
+            avoidable = _avoidable(problem, rule, number, team)
+            one = Unmet(rule, team, _names(problem, own), name, code, avoidable, int(there[team, number]), least, most)
+            found.append(one)
     return found
 
 
-def _able(problem: Problem, codes: Sequence[str | None], code: str | None, team: int) -> int:
-    """How many of a category know the language of this team, or may."""
+def _avoidable(problem: Problem, rule: str, number: int, team: int) -> bool:
+    """Whether others who know the language of the team leave a way out."""
+    if rule not in ("employer", "alone"):
+        return True
     language = problem.team_languages[team]
-    return sum(
-        own == code and (not language or not known or language in known)
-        for own, known in zip(codes, problem.languages, strict=True)
-    )
+    members = np.flatnonzero((problem.features == number).any(axis=1)).tolist()
+    able = sum(not language or not problem.languages[one] or language in problem.languages[one] for one in members)
+    return able > 1 if rule == "alone" else able <= problem.team_languages.count(language)
 
 
 def balance(problem: Problem, team_of: Array, codes: Sequence[str | None]) -> list[Cell]:

@@ -7,17 +7,19 @@ lets it leave a dead end. The number of steps, and never a clock, ends it: the s
 from __future__ import annotations
 
 from collections import defaultdict
+from heapq import heapify, heappop, heapreplace
 from typing import NamedTuple
 
 import numpy as np
 
-from lma_data.cohort.team_cost import FREE, Array, Problem, cost, counts, parts
+from lma_data.cohort.team_cost import FREE, Array, Problem, bound, cost, counts, parts
 
-WARM, COLD = 4.0, 0.12  # of the noise, in costs
-STEPS = 240  # a person
-MOST_STEPS = 36_000
-RESTARTS = 3  # where people are few
-FEW = 60
+WARM, COLD = 2.0, 0.12  # of the noise, in costs
+STEPS = 180  # a person
+MOST_STEPS = 24_000
+RESTARTS = 2  # where people are few
+FEW, MANY = 60, 1000
+ROUNDS = 20
 LOOKED_AT = 256  # exchanges that a step looks at, at most
 BATCH = 256  # steps for which noise is drawn at once
 RANDOM_SPLITS = 200
@@ -32,12 +34,18 @@ class Split(NamedTuple):
 
 
 def search(problem: Problem, seed: int) -> Split:
-    """The best split that the search found with this seed."""
+    """The best split that the search found with this seed. It ends early where nothing can cost less."""
     generator = np.random.default_rng(seed)
-    people = len(problem.people)
-    restarts = RESTARTS if people <= FEW else 1
-    steps = min(STEPS * people, MOST_STEPS) // (restarts if people > FEW else 1)
-    return min((_anneal(problem, generator, steps) for _ in range(restarts)), key=lambda split: split.cost)
+    people, least = len(problem.people), bound(problem)
+    steps = min(STEPS * people, MOST_STEPS)
+    best: Split | None = None
+    for _ in range(RESTARTS if people <= FEW else 1):
+        found = _anneal(problem, generator, steps, least)
+        best = found if best is None or found.cost < best.cost else best
+        if best.cost <= least:
+            break
+    assert best is not None
+    return best
 
 
 def start(problem: Problem, generator: np.random.Generator) -> Array:
@@ -49,19 +57,28 @@ def start(problem: Problem, generator: np.random.Generator) -> Array:
     by_language: dict[str, list[int]] = defaultdict(list)
     for team, language in enumerate(problem.team_languages):
         by_language[language].append(team)
-    waiting = [person for person in order if team_of[person] == FREE]
     # Those with the least choice first; who fits nowhere, or whose language's teams are full, takes the room that is left.
-    waiting.sort(key=lambda person: sum(problem.foreign[person] == 0) or 99)
+    choice = (problem.foreign == 0).sum(axis=1)
+    waiting = [person for person in order.tolist() if team_of[person] == FREE]
+    waiting.sort(key=lambda person: choice[person] or len(problem.spoken) + 1)
+    free = {code: [(-int(room[team]), team) for team in teams if room[team]] for code, teams in by_language.items()}
+    for teams in free.values():
+        heapify(teams)
     for strict in (True, False):
+        left = []
         for person in waiting:
-            if team_of[person] != FREE:
+            able = [code for code, place in problem.spoken.items() if not (strict and problem.foreign[person, place])]
+            teams = min((free[code] for code in able if free[code]), default=[], key=lambda heap: heap[0])
+            if not teams:
+                left.append(person)
                 continue
-            codes = [code for code, place in problem.spoken.items() if not (strict and problem.foreign[person, place])]
-            teams = [team for code in codes for team in by_language[code] if room[team] > 0]
-            if teams:
-                chosen = max(teams, key=lambda team: room[team])
-                team_of[person] = chosen
-                room[chosen] -= 1
+            empty, team = teams[0]
+            team_of[person] = team
+            if empty == -1:
+                heappop(teams)
+            else:
+                heapreplace(teams, (empty + 1, team))
+        waiting = left
     return team_of
 
 
@@ -124,7 +141,7 @@ class State:
             self._fewer[places] = self.problem.penalty[kind, touched, np.maximum(there_are - 1, 0)] - now
 
 
-def _anneal(problem: Problem, generator: np.random.Generator, steps: int) -> Split:
+def _anneal(problem: Problem, generator: np.random.Generator, steps: int, least: int) -> Split:
     state = State(problem, start(problem, generator))
     movable = np.flatnonzero(problem.fixed == FREE)
     best = Split(state.team_of.copy(), state.cost)
@@ -132,6 +149,8 @@ def _anneal(problem: Problem, generator: np.random.Generator, steps: int) -> Spl
         return best
     looked_at = min(len(movable), LOOKED_AT)
     for first in range(0, steps, BATCH):
+        if best.cost <= least:
+            return best
         noise = generator.gumbel(size=(BATCH, looked_at))
         persons = generator.choice(movable, size=BATCH)
         for step in range(BATCH):
@@ -147,11 +166,13 @@ def _anneal(problem: Problem, generator: np.random.Generator, steps: int) -> Spl
 
 
 def descend(problem: Problem, split: Split, movable: Array) -> Split:
-    """From a split to one that no single exchange makes better; of many people, one round."""
+    """From a split to one that no single exchange makes better; of very many people it stays as it is."""
+    if len(movable) > MANY:
+        return split
     state = State(problem, split.team_of)
-    for _ in range(20 if len(movable) <= LOOKED_AT else 1):
+    for _ in range(ROUNDS):
         before = state.cost
-        for person in movable[:2000]:
+        for person in movable:
             change = state.changes(person, movable)
             chosen = int(np.argmin(change))
             if change[chosen] < 0:

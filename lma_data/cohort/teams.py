@@ -141,7 +141,7 @@ def people(cohort: Cohort, who: str) -> pd.DataFrame:
     """The rows of table `person` of those for whom teams are made, ordered by id."""
     everybody = cohort.rows("person")
     if who != "everybody" and who in POPULATIONS:
-        everybody = everybody[[bool(yes) for yes in everybody[who.replace("-", "_")]]]
+        everybody = everybody[everybody[who.replace("-", "_")].map(bool).to_numpy(dtype=bool)]
     return everybody.sort_values("person").reset_index(drop=True)
 
 
@@ -201,6 +201,14 @@ def make(cohort: Cohort, options: Options, previous: Teams | None = None) -> Tea
         moves=(),
         before={**previous.json(), "before": None, "moves": []} if previous and previous.teams else None,
     )
+
+
+def planned(cohort: Cohort, options: Options) -> Plan:
+    """The sizes and languages that teams by these options will have, before anybody is pinned."""
+    rows = people(cohort, options.who)
+    teams = kept(cohort)
+    known = _languages(rows, options, teams.also if teams else {})
+    return plan(known, options.low, options.high, cohort.course.languages)
 
 
 def _languages(rows: pd.DataFrame, options: Options, also: Mapping[str, Sequence[str]]) -> list[frozenset[str]]:

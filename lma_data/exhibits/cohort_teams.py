@@ -13,7 +13,7 @@ from lma_data.charts import theme
 from lma_data.cohort import Cohort, dimensions, team_cost, team_report, teams
 from lma_data.cohort.team_report import Unmet
 from lma_data.cohort.team_sizes import cut, outside
-from lma_data.cohort.teams import Teams
+from lma_data.cohort.teams import Options, Teams
 from lma_data.exhibits.base import Answer, Column, Parameter, Setting, Value, exhibit, nothing
 from lma_data.exhibits.shared import hover, span
 from lma_data.i18n import N_, NN_, Words
@@ -68,23 +68,46 @@ def none_yet(setting: Setting, cohort: Cohort) -> Answer:
         words.t(
             N_("{people} can be put into teams. {sizes} “Make teams” does it."),
             people=words.n(*PEOPLE, people),
-            sizes=sizes_text(words, people, options.low, options.high),
+            sizes=plan_text(words, cohort, options),
         ),
     )
 
 
+def plan_text(words: Words, cohort: Cohort, options: Options) -> str:
+    """The teams that there will be, language by language, and why some are outside the range."""
+    planned = teams.planned(cohort, options)
+    by_language: dict[str, list[int]] = {}
+    for size, language in zip(planned.sizes, planned.languages, strict=True):
+        by_language.setdefault(language, []).append(size)
+    found = []
+    for language, sizes in by_language.items():
+        named = dimensions.name(words, cohort, "language", language)
+        text = _sized(words, sizes)
+        found.append(words.t(N_("{sizes} in {language}"), sizes=text, language=named) if language else text)
+    asked = span(words, options.low, options.high)
+    first = words.t(N_("Teams of {range}: {sizes}."), range=asked, sizes=words.t(N_("; ")).join(found))
+    why = [
+        sizes_text(words, sum(sizes), options.low, options.high)
+        for sizes in by_language.values()
+        if outside(sizes, options.low, options.high)
+    ]
+    return " ".join([first, *why])
+
+
 def sizes_text(words: Words, people: int, low: int, high: int) -> str:
-    """What sizes so many people give, and why some are outside the range."""
-    sizes = cut(people, low, high)
-    counted = sorted(Counter(sizes).items(), reverse=True)
+    """Why so many people give teams outside the range."""
     facts = {
         "people": words.n(*PEOPLE, people),
-        "sizes": words.list([words.t(SIZED, count=words.number(count), size=size) for size, count in counted]),
+        "sizes": _sized(words, cut(people, low, high)),
         "range": span(words, low, high),
     }
-    if outside(sizes, low, high):
-        return words.t(N_("{people} cannot be cut into teams of {range}: the nearest is {sizes}."), **facts)
-    return words.t(N_("Teams of {range}: {sizes}."), **facts)
+    return words.t(N_("{people} cannot be cut into teams of {range}: the nearest is {sizes}."), **facts)
+
+
+def _sized(words: Words, sizes: Sequence[int]) -> str:
+    """10 of 6 and 2 of 5."""
+    counted = sorted(Counter(sizes).items(), reverse=True)
+    return words.list([words.t(SIZED, count=words.number(count), size=size) for size, count in counted])
 
 
 SIZED = N_("{count} of {size}")
@@ -146,7 +169,7 @@ def _members(words: Words, cohort: Cohort, found: Teams) -> pd.DataFrame:
             "team": [there[person] + 1 for person in rows["person"]],
             "name": [name_of(cohort, person) for person in rows["person"]],
             **{
-                name: [dimensions.name(words, cohort, name, code) for code in rows[name]]
+                name: _called(words, cohort, name, rows[name].tolist())
                 for name in ("language", "gender", "region", "audience")
             },
             "organisation": rows["organisation"].tolist(),
@@ -154,6 +177,12 @@ def _members(words: Words, cohort: Cohort, found: Teams) -> pd.DataFrame:
         }
     )
     return table.sort_values(["team", "name"]).reset_index(drop=True)
+
+
+def _called(words: Words, cohort: Cohort, dimension: str, codes: Sequence[str | None]) -> list[str]:
+    """The names of categories, each looked up once."""
+    names = {code: dimensions.name(words, cohort, dimension, code or "") for code in set(codes)}
+    return [names[code] for code in codes]
 
 
 def name_of(cohort: Cohort, person: str) -> str:
@@ -288,10 +317,9 @@ def _otherwise(words: Words, cohort: Cohort, found: Teams, one: Unmet) -> str:
         return words.t(N_("Perhaps, at the cost of another rule"))
     match one.rule:
         case "size":
-            people = len(teams.posed(cohort, found)[0].people)
-            if not one.avoidable:
-                return sizes_text(words, people, found.options.low, found.options.high)
-            return words.t(N_("Only with people who share no language, or with other pins"))
+            if one.avoidable:
+                return words.t(N_("With teams made anew, or other pins"))
+            return sizes_text(words, one.there, one.least, one.most)
         case "language":
             return words.t(N_("No: too few know the same language for a team of their own"))
         case "employer":
@@ -333,7 +361,7 @@ def balance(setting: Setting, cohort: Cohort, dimension: str) -> Answer:
         )
     table = pd.DataFrame(cells)
     table["excess"] = (table["least"] - table["there"]).clip(lower=0) + (table["there"] - table["most"]).clip(lower=0)
-    table["name"] = [dimensions.name(words, cohort, dimension, code) for code in table["category"]]
+    table["name"] = _called(words, cohort, dimension, table["category"].tolist())
     within = int((table["excess"] == 0).sum())
     facts |= {
         "within": words.number(within),

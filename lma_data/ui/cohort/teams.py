@@ -7,7 +7,7 @@ import streamlit as st
 from lma_data.cohort import Cohort, teams
 from lma_data.cohort.dimensions import DIMENSIONS, POPULATIONS
 from lma_data.cohort.teams import LARGEST, MOST_WEIGHT, SETTING, SMALLEST, Options, Teams
-from lma_data.exhibits.cohort_teams import SHOWN, joined_text, left_text, name_of, sizes_text
+from lma_data.exhibits.cohort_teams import SHOWN, joined_text, left_text, name_of, plan_text
 from lma_data.i18n import N_, Words
 from lma_data.ui.cohort import pages
 from lma_data.ui.enrolment import desk
@@ -36,7 +36,7 @@ def _make(words: Words) -> None:
         if not people:
             st.markdown(words.t(N_("Nobody is counted so: choose others under “For whom”, or import who takes part.")))
             return
-        desk.write(sizes_text(words, people, options.low, options.high))
+        desk.write(plan_text(words, cohort, options))
         with st.container(horizontal=True, vertical_alignment="center"):
             label = N_("Make teams anew") if found else N_("Make teams")
             asked = st.button(words.t(label), key="teams-make-button", type="primary")
