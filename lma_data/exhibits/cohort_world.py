@@ -144,7 +144,14 @@ def _group(setting: Setting, row: Any) -> tuple[str, list[charts.Category]]:
     words, look = setting.words, setting.look
     bars = [
         _bar(setting, row.name, "cohort", row.share, words.n(*PEOPLE, row.people)),
-        _bar(setting, row.name, "emigrants", row.share_of_emigrants, words.short(row.emigrants)),
+        _bar(
+            setting,
+            row.name,
+            "emigrants",
+            row.share_of_emigrants,
+            words.short(row.emigrants),
+            called=N_("Emigrants") if row.area == OTHER else NAMES["emigrants"],
+        ),
     ]
     if row.area != OTHER:
         bars.append(_bar(setting, row.name, "immigrants", row.share_of_immigrants, words.short(row.immigrants)))
@@ -159,9 +166,9 @@ NAMES = {
 }
 
 
-def _bar(setting: Setting, group: str, role: str, share: float, *known: str) -> charts.Category:
+def _bar(setting: Setting, group: str, role: str, share: float, *known: str, called: str = "") -> charts.Category:
     words = setting.words
-    name, written = words.t(NAMES[role]), words.percent(share)
+    name, written = words.t(called or NAMES[role]), words.percent(share)
     return charts.Category(name, share, written, hover(group, name, written, *known), theme.colour(role, setting.look))
 
 
