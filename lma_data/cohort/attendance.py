@@ -11,7 +11,6 @@ from lma_data.cohort.dimensions import POPULATIONS
 from lma_data.course import Phase
 
 STATES = ("present", "late", "excused", "absent", "not_taken")  # columns of the queries
-NOTED = STATES[:4]
 
 
 class Session(NamedTuple):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -10,7 +10,7 @@ import pandas as pd
 
 from lma_data import charts
 from lma_data.cohort import Cohort, attendance, dimensions
-from lma_data.cohort.attendance import NOTED, STATES, Session
+from lma_data.cohort.attendance import STATES, Session
 from lma_data.exhibits.base import Answer, Column, Parameter, Setting, Value, exhibit, nothing
 from lma_data.exhibits.cohort_parameters import WHO
 from lma_data.exhibits.shared import BARS, each, each_by, hover, two_lines
@@ -51,9 +51,9 @@ LISTED = replace(WHO, chosen="taking-part", of_cohort=attendance.populations)  #
 def by_session(setting: Setting, cohort: Cohort, rows: str, who: str) -> Answer:
     words = setting.words
     overall = sessions_of(cohort, who)
-    if overall.empty:
+    if not overall:
         return no_lists(words)
-    if overall["share"].isna().all():
+    if not any(row.noted for row in overall):
         return nothing(
             words.t(N_("At no session did anybody note who was there")),
             words.t(
@@ -62,7 +62,7 @@ def by_session(setting: Setting, cohort: Cohort, rows: str, who: str) -> Answer:
             ),
         )
     sessions = with_days(cohort, overall)
-    whole = _row(words, words.t(N_("All")), each(overall), sessions)
+    whole = _row(words, words.t(N_("All")), overall, sessions)
     if rows == PERSON:
         table, columns, lines, more = _people(setting, cohort, who, sessions)
     else:
@@ -89,55 +89,50 @@ def no_lists(words: Words) -> Answer:
     )
 
 
-def sessions_of(cohort: Cohort, who: str) -> pd.DataFrame:
+def sessions_of(cohort: Cohort, who: str) -> list[Any]:
     """Every session, with its counts and the share who were there."""
-
-    def make() -> pd.DataFrame:
-        return _with_shares(cohort.ask("cohort/attendance_by_session", who=who))
-
-    return cohort.kept(("attendance", who), make)
+    return cohort.kept(("attendance", who), lambda: each(cohort.ask("cohort/attendance_by_session", who=who)))
 
 
-def _with_shares(rows: pd.DataFrame) -> pd.DataFrame:
-    noted = rows[list(NOTED)].sum(axis=1)
-    return rows.assign(noted=noted, share=(rows["present"] + rows["late"]) / noted.where(noted > 0) * 100)
+def with_days(cohort: Cohort, rows: list[Any]) -> list[Session]:
+    return [attendance.session(cohort, row.session.to_pydatetime()) for row in rows]
 
 
-def with_days(cohort: Cohort, rows: pd.DataFrame) -> list[Session]:
-    return [attendance.session(cohort, start.to_pydatetime()) for start in rows["session"]]
+def overall_share(rows: list[Any]) -> float:
+    """Over all sessions, in %."""
+    return sum(row.present + row.late for row in rows) / sum(row.noted for row in rows) * 100
 
 
 def when(words: Words, session: Any) -> str:
     return f"{words.day(session)}, {session:%H:%M}"
 
 
-def _title(words: Words, overall: pd.DataFrame) -> str:
-    taken = overall.dropna(subset="share")
-    everywhere = (taken["present"] + taken["late"]).sum() / taken["noted"].sum() * 100
-    facts = {"share": words.percent(everywhere, 0), "sessions": words.n(*SESSIONS, len(taken))}
-    if len(taken) < 2 or taken["share"].nunique() < 2:
+def _title(words: Words, overall: list[Any]) -> str:
+    taken = [row for row in overall if row.noted]
+    facts = {"share": words.percent(overall_share(taken), 0), "sessions": words.n(*SESSIONS, len(taken))}
+    if len({row.share for row in taken}) < 2:
         return words.t(N_("{share} were there, over {sessions}"), **facts)
-    least = taken.loc[taken["share"].idxmin()]
+    least = min(taken, key=lambda row: row.share)
     return words.t(
         N_("{share} were there over {sessions}, the fewest on {day}: {least}"),
-        day=words.date(least["session"]),
-        least=words.percent(least["share"], 0),
+        day=words.date(least.session),
+        least=words.percent(least.share, 0),
         **facts,
     )
 
 
-def _sentence(words: Words, overall: pd.DataFrame) -> str:
+def _sentence(words: Words, overall: list[Any]) -> str:
     said = [
         words.t(N_("{name}: {share}"), name=when(words, row.session), share=words.percent(row.share, 0))
-        for row in each(overall)
-        if not is_missing(row.share)
+        for row in overall
+        if row.noted
     ]
     return words.t(N_("Share there, session by session: {sessions}."), sessions=words.t(N_("; ")).join(said))
 
 
-def _not_taken(words: Words, overall: pd.DataFrame) -> list[str]:
-    without = [when(words, row.session) for row in each(overall) if is_missing(row.share)]
-    some = [row for row in each(overall) if not is_missing(row.share) and row.not_taken]
+def _not_taken(words: Words, overall: list[Any]) -> list[str]:
+    without = [when(words, row.session) for row in overall if not row.noted]
+    some = [row for row in overall if row.noted and row.not_taken]
     notes = []
     if without:
         notes.append(words.t(N_("Nobody took attendance at: {sessions}."), sessions=words.t(N_("; ")).join(without)))
@@ -158,24 +153,9 @@ Rows = tuple[pd.DataFrame, list[Column], list[charts.HeatRow], list[str]]  # tab
 
 
 def _groups(words: Words, cohort: Cohort, by: str, who: str, sessions: list[Session]) -> Rows:
-    found = _with_shares(cohort.ask("cohort/attendance_by_group", dimension=by, who=who))
-    grouped = each_by(found, "category")
-    known = sorted(
-        (code for code in grouped if code != dimensions.UNKNOWN), key=lambda code: _rank(cohort, by, code, grouped)
-    )
-    order = [*known, *([dimensions.UNKNOWN] if dimensions.UNKNOWN in grouped else [])]
+    grouped = each_by(cohort.ask("cohort/attendance_by_group", dimension=by, who=who), "category")
+    order = _ordered(cohort, by, grouped)
     names = {code: dimensions.name(words, cohort, by, code) for code in order}
-    place = {code: position for position, code in enumerate(order)}
-    table = found.assign(
-        name=found["category"].map(names),
-        date=found["session"].dt.strftime("%Y-%m-%d %H:%M"),
-        phase=found["session"].map({one.start: phase_name(words, one) for one in sessions}),
-        place=found["category"].map(place),
-    ).sort_values(["place", "session"])
-    lines = [
-        _row(words, dimensions.label(words, cohort, by, code), grouped[code], sessions, names[code])
-        for code in order[:BARS]
-    ]
     columns = [
         Column("name", dimensions.DIMENSIONS[by]),
         Column("date", N_("Session")),
@@ -183,16 +163,32 @@ def _groups(words: Words, cohort: Cohort, by: str, who: str, sessions: list[Sess
         *(Column(state, HEADINGS[state], "count") for state in STATES),
         THERE,
     ]
+    at = {one.start: (f"{one.start:%Y-%m-%d %H:%M}", phase_name(words, one)) for one in sessions}
+    table = pd.DataFrame(
+        [
+            (names[code], *at[row.session], *(getattr(row, state) for state in STATES), row.share)
+            for code in order
+            for row in grouped[code]
+        ],
+        columns=[column.name for column in columns],
+    )
+    lines = [
+        _row(words, dimensions.label(words, cohort, by, code), grouped[code], sessions, names[code])
+        for code in order[:BARS]
+    ]
     more = [words.t(N_("The chart shows the groups with most people; the table has all."))] if len(order) > BARS else []
-    return table[[column.name for column in columns]].reset_index(drop=True), columns, lines, more
+    return table, columns, lines, more
 
 
-def _rank(cohort: Cohort, by: str, code: str, grouped: dict[str, list[Any]]) -> tuple[float, str]:
-    """Countries with most people first, other categories as they always stand."""
+def _ordered(cohort: Cohort, by: str, grouped: Mapping[str, list[Any]]) -> list[str]:
+    """Countries with most people first, other categories as they always stand; who has none comes last."""
+    known = sorted(set(grouped) - {dimensions.UNKNOWN})
     if by == "country":
-        return -max(row.noted + row.not_taken for row in grouped[code]), code
-    codes = list(dimensions.codes(cohort, by))
-    return (codes.index(code) if code in codes else len(codes)), code
+        known.sort(key=lambda code: -max(row.noted + row.not_taken for row in grouped[code]))
+    else:
+        places = {code: place for place, code in enumerate(dimensions.codes(cohort, by))}
+        known.sort(key=lambda code: places.get(code, len(places)))
+    return [*known, *(set(grouped) & {dimensions.UNKNOWN})]
 
 
 def phase_name(words: Words, session: Session) -> str:
@@ -233,7 +229,7 @@ def _hover(words: Words, name: str, session: Session, cell: Any) -> str:
 def _people(setting: Setting, cohort: Cohort, who: str, sessions: list[Session]) -> Rows:
     """Person by person, who was there least first."""
     words = setting.words
-    found = _with_shares(cohort.ask("cohort/attendance_by_person", who=who))
+    found = cohort.ask("cohort/attendance_by_person", who=who)
     unknown = words.no_data
     table = found.assign(
         name=[cohort.who[person].name if person in cohort.who else unknown for person in found["person"]]

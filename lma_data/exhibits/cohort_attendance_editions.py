@@ -18,13 +18,14 @@ from lma_data.exhibits.cohort_attendance import (
     THERE,
     WHO,
     no_lists,
+    overall_share,
     phase_name,
     sessions_of,
     when,
     with_days,
 )
 from lma_data.exhibits.shared import hover
-from lma_data.i18n import N_, Words, is_missing
+from lma_data.i18n import N_
 
 EARLIER = 3  # editions that the chart has room for
 
@@ -37,16 +38,16 @@ EARLIER = 3  # editions that the chart has room for
 )
 def over_the_course(setting: Setting, cohort: Cohort, who: str) -> Answer:
     words = setting.words
-    if sessions_of(cohort, who).empty:
+    if not sessions_of(cohort, who):
         return no_lists(words)
     editions = [(one.course.edition[words.lang], one, sessions_of(one, who)) for one in [cohort, *cohort.earlier]]
-    known = [(name, one, rows) for name, one, rows in editions if not rows["share"].isna().all()]
+    known = [(name, one, rows) for name, one, rows in editions if any(row.noted for row in rows)]
     if not known or known[0][1] is not cohort:
         return nothing(
             words.t(N_("At no session of this edition did anybody note who was there")),
             words.t(N_("Import the list of attendance again once it has been filled in.")),
         )
-    overall = {name: _overall(rows) for name, _, rows in known}
+    overall = {name: overall_share(rows) for name, _, rows in known}
     own, *others = overall
     facts = {"own": words.percent(overall[own], 0), "edition": own}
     said = [words.t(N_("{name}: {share}"), name=name, share=words.percent(share, 1)) for name, share in overall.items()]
@@ -62,7 +63,7 @@ def over_the_course(setting: Setting, cohort: Cohort, who: str) -> Answer:
             N_("{who}: share there in %, of those of whom it was noted, by day of the course"), who=WHO.text(words, who)
         ),
         sentence=words.t(N_("Over all sessions, {editions}."), editions=words.t(N_("; ")).join(said)),
-        table=_edition_table(words, known),
+        table=_edition_table(known),
         columns=[
             Column("edition", N_("Edition")),
             Column("date", N_("Session")),
@@ -75,24 +76,16 @@ def over_the_course(setting: Setting, cohort: Cohort, who: str) -> Answer:
     )
 
 
-def _overall(rows: pd.DataFrame) -> float:
-    return float((rows["present"] + rows["late"]).sum() / rows["noted"].sum() * 100)
+Known = list[tuple[str, Cohort, list[Any]]]  # an edition's name, itself, its sessions
 
 
-Known = list[tuple[str, Cohort, pd.DataFrame]]
-
-
-def _edition_table(words: Words, known: Known) -> pd.DataFrame:
-    frames = [
-        rows.assign(
-            edition=name,
-            date=rows["session"].dt.strftime("%Y-%m-%d %H:%M"),
-            day=[one.day + 1 for one in with_days(cohort, rows)],
-        )
-        for name, cohort, rows in known
+def _edition_table(known: Known) -> pd.DataFrame:
+    rows = [
+        (name, f"{row.session:%Y-%m-%d %H:%M}", one.day + 1, *(getattr(row, state) for state in STATES), row.share)
+        for name, cohort, of_it in known
+        for row, one in zip(of_it, with_days(cohort, of_it), strict=True)
     ]
-    columns = ["edition", "date", "day", *STATES, "share"]
-    return pd.concat(frames, ignore_index=True)[columns]
+    return pd.DataFrame(rows, columns=["edition", "date", "day", *STATES, "share"])
 
 
 def _lines(setting: Setting, known: Known) -> dict[str, Any]:
@@ -105,10 +98,10 @@ def _lines(setting: Setting, known: Known) -> dict[str, Any]:
             charts.Line(
                 label=name,
                 years=[one.x for one in sessions],
-                values=[None if is_missing(share) else share for share in rows["share"].tolist()],
+                values=[row.share if row.noted else None for row in rows],
                 hovers=[
-                    hover(name, f"{when(words, one.start)}, {phase_name(words, one)}", words.percent(share))
-                    for one, share in zip(sessions, rows["share"], strict=True)
+                    hover(name, f"{when(words, one.start)}, {phase_name(words, one)}", words.percent(row.share))
+                    for one, row in zip(sessions, rows, strict=True)
                 ],
                 colour=colours.other if place else colours.series[0],
                 style=place,

@@ -1,14 +1,17 @@
 -- At how many sessions was each person?
 -- One row: a person on a list of attendance; who was there least comes first, and who was never noted last. Parameters: $who
 -- (everybody, applied, selected, confirmed, taking-part).
--- Columns: person (id), present, late, excused, absent, not_taken (sessions; not_taken: nobody noted whether they were there).
+-- Columns: person (id), present, late, excused, absent, not_taken (sessions; not_taken: nobody noted whether they were
+-- there), noted (the first four), share (present and late in % of noted; NULL where it is 0).
 SELECT
     person,
     count(*) FILTER (WHERE state = 'present') AS present,
     count(*) FILTER (WHERE state = 'late') AS late,
     count(*) FILTER (WHERE state = 'excused') AS excused,
     count(*) FILTER (WHERE state = 'absent') AS absent,
-    count(*) FILTER (WHERE state = 'not-taken') AS not_taken
+    count(*) FILTER (WHERE state = 'not-taken') AS not_taken,
+    present + late + excused + absent AS noted,
+    100 * (present + late) / nullif(noted, 0) AS share
 FROM attendance
 JOIN person USING (person)
 WHERE CASE $who
@@ -19,4 +22,4 @@ WHERE CASE $who
     WHEN 'taking-part' THEN taking_part
 END
 GROUP BY ALL
-ORDER BY (present + late) / nullif(present + late + excused + absent, 0) NULLS LAST, person
+ORDER BY share NULLS LAST, person

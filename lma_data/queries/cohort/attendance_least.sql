@@ -19,7 +19,8 @@ least AS (
     FROM listed
     GROUP BY ALL
     ORDER BY
-        count(*) FILTER (WHERE state IN ('present', 'late')) / nullif(count(*) FILTER (WHERE state <> 'not-taken'), 0) NULLS LAST,
+        100 * count(*) FILTER (WHERE state IN ('present', 'late'))
+        / nullif(count(*) FILTER (WHERE state <> 'not-taken'), 0) NULLS LAST,
         person
     LIMIT $most
 )
