@@ -10,11 +10,12 @@ from itertools import combinations, product
 
 import numpy as np
 from scipy.optimize import linprog
-from scipy.sparse import csr_matrix
+from scipy.sparse import csr_matrix, identity, kron
 
 from lma_data.cohort.disclosure import By, Cell, Check, Counts, Published, intervals
 
 NEAR = 1e-7
+AT_ONCE = 40  # programs that are solved as one
 
 
 def proved(published: Published, k: int) -> list[Check]:
@@ -46,15 +47,26 @@ def bounds(published: Published, dimensions: Sequence[str]) -> tuple[Counts, Cou
     """(least, most) that each atom of the cross of these dimensions can be, by linear programming."""
     matrix, said = equations(published, dimensions)
     shape = tuple(len(published.tables[name,]) for name in dimensions)
-    found = np.zeros((2, matrix.shape[1]))
-    for atom in range(matrix.shape[1]):
-        aim = np.zeros(matrix.shape[1])
-        for row, sign in enumerate((1.0, -1.0)):
-            aim[atom] = sign
-            solved = linprog(aim, A_eq=matrix, b_eq=said, method="highs")
-            found[row, atom] = sign * solved.fun if solved.status == 0 else (0, -1)[row]
+    atoms = np.arange(matrix.shape[1])
+    found = [
+        np.concatenate(
+            [_extremes(matrix, said, some, sign) for some in np.array_split(atoms, -(-len(atoms) // AT_ONCE))]
+        )
+        for sign in (1, -1)
+    ]
     least, most = np.ceil(found[0] - NEAR), np.floor(found[1] + NEAR)
     return least.astype(int).reshape(shape), most.astype(int).reshape(shape)
+
+
+def _extremes(matrix: csr_matrix, said: Counts, atoms: Counts, sign: int) -> Counts:
+    """The least (sign 1) or the most (-1) that each of these atoms can be: as many programs, solved as one."""
+    aims = np.zeros((len(atoms), matrix.shape[1]))
+    aims[np.arange(len(atoms)), atoms] = sign
+    together = kron(identity(len(atoms)), matrix, format="csr")
+    solved = linprog(aims.ravel(), A_eq=together, b_eq=np.tile(said, len(atoms)), method="highs")
+    if solved.status != 0:  # no people can be so: nothing is proved
+        return np.full(len(atoms), -1.0)
+    return solved.x.reshape(aims.shape)[np.arange(len(atoms)), atoms]
 
 
 def _of_programming(published: Published, k: int) -> Check:
