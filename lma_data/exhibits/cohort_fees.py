@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Sequence
+from decimal import Decimal
 
 import pandas as pd
 
 from lma_data import charts
 from lma_data.charts import theme
 from lma_data.cohort import Cohort, dimensions, fees
+from lma_data.course import Course
 from lma_data.exhibits.base import Answer, Column, Setting, exhibit, nothing
 from lma_data.exhibits.cohort_money import (
     NO_PRICE,
@@ -28,6 +31,7 @@ RULE = N_(
     "Due is the price from whoever is accepted or confirmed, and the penalty from whoever withdrew; from anybody else "
     "nothing. The price is that of the course, {price}, unless a file gives another for a person."
 )
+LABEL_LINE = 18  # characters of a label on a phone
 DUE_UNKNOWN = NN_(
     "Of {count} person it cannot be said what is due: there is no status, or no day of the withdrawal.",
     "Of {count} people it cannot be said what is due: there is no status, or no day of the withdrawal.",
@@ -134,7 +138,7 @@ def _bars(setting: Setting, cohort: Cohort, codes: Sequence[str], rows: Sequence
         ("unsaid", N_("Due, payment not known"), theme.palette(setting.look).other, "/"),
     ]
     return charts.stacked_bars(
-        labels,
+        ["<br>".join(textwrap.wrap(label, LABEL_LINE)) if setting.look.compact else label for label in labels],
         [
             charts.Part(
                 words.t(name),
@@ -151,10 +155,15 @@ def _bars(setting: Setting, cohort: Cohort, codes: Sequence[str], rows: Sequence
             for field, name, colour, pattern in parts
             if any(getattr(sums, field) for sums in rows)
         ],
-        [money(words, course, round(sums.due)) for sums in rows],  # to the cent in the table
+        [_written(setting, course, sums.due) for sums in rows],
         setting.look,
         keys=list(codes),
     )
+
+
+def _written(setting: Setting, course: Course, amount: Decimal) -> str:
+    """At the end of a bar; to the cent in the table. The currency stands above the chart too, where there is little room."""
+    return setting.words.number(round(amount)) if setting.look.compact else money(setting.words, course, round(amount))
 
 
 @exhibit("cohort/fee-accounts", question=N_("With whom is something open?"), datasets=())
