@@ -12,9 +12,10 @@ What is sought, one after the other, each without giving up any of what stands b
 4. the least sum of ranks.
 
 The rank of an elective is its place in the person's own order; choices without an order share the middle of theirs. An
-elective that the person did not choose has the rank after the longest list of anybody. The *loss* of a person is the sum of
-the ranks that they get, less the sum of what they could get if nobody else were there: a rule that takes something away from
-somebody, whoever else is there, is no reason to take from others, and who chose nothing loses nothing.
+elective that the person did not choose has twice the rank of the last choice of the longest list: it is worse than any
+choice by far. The *loss* of a person is the sum of the ranks that they get, less the sum of what they could get if nobody
+else were there: a rule that takes something away from somebody, whoever else is there, is no reason to take from others, and
+who chose nothing loses nothing.
 
 Among people who want the same, the lot decides: by a seed, so that the same cohort always has the same answer.
 """

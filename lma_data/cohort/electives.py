@@ -144,9 +144,10 @@ def _placed(cohort: Cohort) -> Placed | None:
     wanting, offer, now = seekers(cohort), by_id(cohort), rules(cohort)
     has = {one.person: [elective for elective in kept.get(one.person, ()) if elective in offer] for one in wanting}
     lost = kinds.losses(has, wanting, cohort.offer, now)
+    orders = {choices: positions(choices) for choices in {one.choices for one in wanting}}
     places = []
     for one in wanting:
-        own = positions(one.choices)
+        own = orders[one.choices]
         mine = sorted(has[one.person], key=lambda elective: own.get(elective, 10**6))
         ranks = tuple(own.get(elective) for elective in mine)
         places.append(Place(one.person, tuple(mine), ranks, breaks(mine, offer, now), lost[one.person]))

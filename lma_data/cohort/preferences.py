@@ -51,8 +51,8 @@ def positions(choices: Choices) -> dict[str, int]:
 
 
 def unchosen(seekers: Sequence[Seeker]) -> int:
-    """The rank, in halves, of what somebody did not choose: after the longest list of anybody."""
-    return HALVES * (max((len(one.choices) for one in seekers), default=0) + 1)
+    """The rank, in halves, of what somebody did not choose: twice that of the last choice of the longest list of anybody."""
+    return 2 * HALVES * max((len(one.choices) for one in seekers), default=1) or HALVES
 
 
 def open_to(elective: Elective, language: str | None) -> bool:
@@ -79,9 +79,10 @@ def breaks(electives: Sequence[str], offer: Mapping[str, Elective], rules: Rules
 def ranks_of(places: Places, seekers: Sequence[Seeker], rules: Rules) -> dict[str, int]:
     """The sum of the ranks that each person gets, in halves."""
     other = unchosen(seekers)
+    known = {choices: positions(choices) for choices in {one.choices for one in seekers}}
     found = {}
     for one in seekers:
-        own = positions(one.choices)
+        own = known[one.choices]
         had = places[one.person]
         found[one.person] = sum(own.get(elective, other) for elective in had) + other * (rules.each - len(had))
     return found

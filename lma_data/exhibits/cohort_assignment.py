@@ -27,6 +27,14 @@ NTH = (
     N_("Fifth elective"),
     N_("Sixth elective"),
 )
+CHOICES_BY_RANK = (
+    N_("First choice"),
+    N_("Second choice"),
+    N_("Third choice"),
+    N_("Fourth choice"),
+    N_("Fifth choice"),
+    N_("Sixth choice"),
+)
 CHANGES = {
     "new": N_("take part, and have no places yet"),
     "gone": N_("take part no more, and still have places"),
@@ -37,7 +45,7 @@ CHANGES = {
 }
 LOSS = N_(
     "What is lost is counted in ranks, against what the person could have if nobody else were there: second and third "
-    "choice in place of first and second are 2 ranks."
+    "choice in place of first and second are 2 ranks. An elective that was not chosen counts twice the longest list."
 )
 
 
@@ -178,10 +186,10 @@ def _in_order(code: str) -> int:
 
 
 def _choice(words: Words, code: str) -> str:
-    if code == "1":
-        return words.t(N_("First choice"))
     if code == "no-order":
         return words.t(N_("A choice without an order"))
+    if int(code) <= len(CHOICES_BY_RANK):
+        return words.t(CHOICES_BY_RANK[int(code) - 1])
     return words.t(N_("Choice number {number}"), number=code)
 
 
@@ -424,7 +432,7 @@ def one_more(setting: Setting, cohort: Cohort) -> Answer:
         figure=charts.ranked_bars(
             shown["name"].tolist(),
             shown["ranks"].clip(lower=0).tolist(),
-            [_what(words, row) for _, row in shown.iterrows()],
+            [_gains(words, row) for row in shown.to_dict("records")],
             [hover(row.name, words.n(*RANKS, row.ranks)) for row in each(shown)],
             setting.look,
             keys=shown["elective"].tolist(),
@@ -462,6 +470,14 @@ def _more_rows(words: Words, cohort: Cohort, more: Sequence[Mapping[str, Any]], 
 
 def _names(words: Words, cohort: Cohort, people: Sequence[str]) -> str:
     return words.t(N_("; ")).join(cohort.who[one].name for one in people if one in cohort.who)
+
+
+def _gains(words: Words, row: Any) -> str:
+    """The ranks gained, and what is gained before ranks are looked at."""
+    ranks, most = words.n(*RANKS, row["ranks"]), _what(words, row)
+    return (
+        ranks if not (row["rules"] > 0 or row["worst"] > 0 or row["badly"]) else words.t(N_("; ")).join([ranks, most])
+    )
 
 
 def _what(words: Words, row: Any) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -395,15 +396,14 @@ CASES = {
 }
 
 
-def cases(cohort: Cohort, one: Seeker) -> list[str]:
-    """What is to be cleared up with somebody before electives are assigned: codes of CASES."""
-    known = electives.by_id(cohort)
+def cases(known: Mapping[str, Elective], each: int, one: Seeker) -> list[str]:
+    """What is to be cleared up with somebody who should get `each` electives of those on offer: codes of CASES."""
     wanted = electives.on_offer(one)
     held = [known[elective] for elective in wanted]
     slots = [elective.slot for elective in held]
     found = {
         "none": not one.choices,
-        "few": bool(one.choices) and len(wanted) < electives.rules(cohort).each,
+        "few": bool(one.choices) and len(wanted) < each,
         "not-offered": len(wanted) < len(one.choices),
         "language": not all(open_to(elective, one.language) for elective in held),
         "one-slot": len(slots) > 1 and len(set(slots)) == 1 and slots[0] != "",
@@ -425,7 +425,8 @@ def answers(setting: Setting, cohort: Cohort) -> Answer:
             words.t(N_("No elective is on offer")),
             words.t(N_("Set the offer first: then this list says whose choices do not fit it.")),
         )
-    found = [(one, code) for one in people for code in cases(cohort, one)]
+    known, asked = electives.by_id(cohort), electives.rules(cohort).each
+    found = [(one, code) for one in people for code in cases(known, asked, one)]
     facts = {"people": words.number(len({one.person for one, _ in found})), "all": words.n(*PEOPLE, len(people))}
     if not found:
         return nothing(
@@ -439,9 +440,7 @@ def answers(setting: Setting, cohort: Cohort) -> Answer:
                 "case": words.t(CASES[code]),
                 "person": cohort.who[one.person].name if one.person in cohort.who else "",
                 "email": cohort.who[one.person].email if one.person in cohort.who else "",
-                "choices": words.list([name(words, cohort, elective) for elective, _ in one.choices])
-                if one.choices
-                else "",
+                "choices": words.t(N_("; ")).join(name(words, cohort, elective) for elective, _ in one.choices),
             }
             for code in CASES
             for one, own in found

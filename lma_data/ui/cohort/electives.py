@@ -32,7 +32,10 @@ RULES = (
         "cannot, it is said of whom."
     ),
     N_("Then: who comes off worst loses as few ranks as can be, and as few people as can be come off so badly."),
-    N_("Then: the sum of all ranks is the least that there is. Choices without an order share the middle of theirs."),
+    N_(
+        "Then: the sum of all ranks is the least that there is. Choices without an order share the middle of theirs; an "
+        "elective that was not chosen counts twice the longest list."
+    ),
     N_("Of several people who want the same, the lot decides, the same way each time."),
 )
 
@@ -97,6 +100,7 @@ def _editor(words: Words, cohort: Cohort, current: list[Elective]) -> list[Mappi
         key=f"offer-{_stamp(current)}-{words.lang}",
         hide_index=True,
         num_rows="dynamic",
+        height="content",
         column_order=WIDTHS,
         column_config=columns,
     )
