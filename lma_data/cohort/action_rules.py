@@ -13,7 +13,7 @@ import pandas as pd
 from lma_data.cohort import certificate, fees, offer, selection
 from lma_data.cohort.cohort import Cohort
 from lma_data.course import Course
-from lma_data.i18n import N_, NN_, Words
+from lma_data.i18n import N_, NN_, Words, is_missing
 
 # When a rule begins to ask for attention: in one place, with the reason.
 LOGIN_DAY = 3  # of the course, the first day is 1: who has not logged in by then has missed the opening
@@ -178,7 +178,7 @@ def never_logged_in(seen: Seen) -> Iterator[Action]:
     _need(seen.said("in_moodle"), NO_MOODLE)
     _need(seen.said("first_seen"), NO_VISITS)
     people = seen.people
-    unseen = [day is None or pd.isna(day) or day > seen.day for day in people["first_seen"]]
+    unseen = np.array([is_missing(day) or day > seen.day for day in people["first_seen"].tolist()], bool)
     absent = people["taking_part"].eq(True) & people["in_moodle"].eq(True) & unseen
     course_day = (seen.day - seen.course.start).days + 1
     for (person,) in seen.where(absent):

@@ -1,7 +1,8 @@
 -- How far has each person come, and of which category of a dimension is everybody?
 -- One row: a person. Parameters: $dimension (gender, region, country, audience, language, funding, experience; '' for none).
 -- Columns: person, category (code; '' where it is not known), status, applied, selected, confirmed, attended, completed,
--- taking_part (NULL where no file says it; who does not take part has not attended or completed, unless a list says so).
+-- taking_part (NULL where no file says it; where lists say it of others, who does not take part has not attended or
+-- completed).
 SELECT
     person,
     coalesce(
@@ -25,7 +26,7 @@ SELECT
     applied,
     selected,
     confirmed,
-    coalesce(attended, CASE WHEN status IS NOT NULL AND NOT taking_part THEN FALSE END) AS attended,
-    coalesce(completed, CASE WHEN status IS NOT NULL AND NOT taking_part THEN FALSE END) AS completed,
+    CASE WHEN count(attended) OVER () > 0 THEN coalesce(attended, CASE WHEN status IS NOT NULL AND NOT taking_part THEN FALSE END) END AS attended,
+    CASE WHEN count(completed) OVER () > 0 THEN coalesce(completed, CASE WHEN status IS NOT NULL AND NOT taking_part THEN FALSE END) END AS completed,
     taking_part
 FROM person
