@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import time
 from collections import defaultdict
+from math import ceil
 from typing import NamedTuple
 
 import numpy as np
@@ -24,18 +25,18 @@ class Exact(NamedTuple):
 
     team_of: Array | None
     cost: int | None
-    bound: float
+    bound: int
     seconds: float
 
     @property
     def proven(self) -> bool:
-        return self.cost is not None and self.bound >= self.cost - 0.5
+        return self.cost is not None and self.bound >= self.cost
 
 
 def solve(problem: Problem, limit: float = LIMIT) -> Exact:
     begun = time.perf_counter()
     if not problem.people:
-        return Exact(np.zeros(0, dtype=np.int64), 0, 0.0, 0.0)
+        return Exact(np.zeros(0, dtype=np.int64), 0, 0, 0.0)
     model = _Model(problem)
     found = milp(
         model.costs,
@@ -46,7 +47,8 @@ def solve(problem: Problem, limit: float = LIMIT) -> Exact:
     )
     seconds = time.perf_counter() - begun
     reached = getattr(found, "mip_dual_bound", None)
-    at_least = max(0.0, float(reached)) if reached is not None and np.isfinite(reached) else 0.0
+    # Costs are whole: so is the bound, but for the solver's tolerance.
+    at_least = max(0, ceil(float(reached) - 1e-6)) if reached is not None and np.isfinite(reached) else 0
     if found.x is None:
         return Exact(None, None, at_least, seconds)
     people, teams = len(problem.people), len(problem.sizes)

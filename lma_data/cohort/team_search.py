@@ -16,7 +16,7 @@ from lma_data.cohort.team_cost import FREE, Array, Problem, bound, cost, counts,
 
 WARM, COLD = 2.0, 0.12  # of the noise, in costs
 STEPS = 180  # a person
-MOST_STEPS = 24_000
+LEAST_STEPS, MOST_STEPS = 1_500, 24_000
 RESTARTS = 2  # where people are few
 FEW, MANY = 60, 1000
 ROUNDS = 20
@@ -37,7 +37,7 @@ def search(problem: Problem, seed: int) -> Split:
     """The best split that the search found with this seed. It ends early where nothing can cost less."""
     generator = np.random.default_rng(seed)
     people, least = len(problem.people), bound(problem)
-    steps = min(STEPS * people, MOST_STEPS)
+    steps = min(max(STEPS * people, LEAST_STEPS), MOST_STEPS)
     best: Split | None = None
     for _ in range(RESTARTS if people <= FEW else 1):
         found = _anneal(problem, generator, steps, least)

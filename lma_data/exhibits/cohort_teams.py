@@ -466,7 +466,7 @@ def costs(setting: Setting, cohort: Cohort) -> Answer:
     problem, team_of = teams.posed(cohort, found)
     own, least = team_cost.parts(problem, team_of), team_cost.bound(problem)
     total, chance = sum(own.values()), sum(found.random.get(rule, 0) for rule in own)
-    rules = [rule for rule in COUNTED if own[rule] or found.random.get(rule, 0)]
+    rules = [rule for rule in COUNTED if own[rule] or found.random.get(rule, 0) or rule == "balance"]
     facts: dict[str, Any] = {
         "total": words.number(total),
         "chance": words.number(chance),
@@ -499,7 +499,7 @@ def costs(setting: Setting, cohort: Cohort) -> Answer:
             Column("own", N_("These teams"), "number", 0),
             Column("chance", N_("Random split, mean"), "number", 1),
         ],
-        figure=_cost_bars(setting, table) if rules else None,
+        figure=_cost_bars(setting, table),
         notes=_cost_notes(words, found),
     )
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import numpy as np
 import streamlit as st
 
 from lma_data.cohort import Cohort, team_cost, team_exact, team_export, teams
@@ -174,7 +173,7 @@ def _answer(words: Words, found: Teams, problem: team_cost.Problem, own: int, an
     facts = {
         "own": words.number(own),
         "cost": words.number(answer.cost),
-        "bound": words.number(np.ceil(answer.bound - 1e-6)),
+        "bound": words.number(answer.bound),
         "seconds": words.number(answer.seconds, 1),
         "gap": words.percent(100 * (own - answer.bound) / own if own else 0, 0),
     }
