@@ -177,8 +177,8 @@ def withdraw(release_id: str) -> None:
 
 def delete(release_id: str) -> None:
     """Delete a release that nobody has seen: nothing remembers it."""
-    for kind in (LIVE, WITHDRAWN):
-        _path(release_id, kind).unlink(missing_ok=True)
+    for path in [_path(release_id, kind) for kind in (LIVE, WITHDRAWN)]:
+        path.unlink(missing_ok=True)
 
 
 def forget(cohort: str) -> int:
