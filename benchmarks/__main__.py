@@ -20,13 +20,13 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from benchmarks import browser, cohort, cold, enrolment, exhibits, report
+from benchmarks import browser, cohort, cold, enrolment, exhibits, report, teams
 from benchmarks.client import Failed, Load, Visitor
 from benchmarks.servers import DASHBOARD, OURS, SERVERS, Running, Server, processor_time, running
 from lma_data import sitemap
 
 HERE = Path(__file__).resolve().parent
-PARTS = ("loads", "exhibits", "enrolment", "cohort", "cold", "browser")
+PARTS = ("loads", "exhibits", "enrolment", "cohort", "teams", "cold", "browser")
 PACKAGES = ("streamlit", "uvicorn", "plotly", "pandas", "duckdb")
 
 # sessions, pause, seconds
@@ -81,6 +81,9 @@ def measure(parts: Sequence[str], quick: bool) -> dict[str, Any]:
     if "cohort" in parts:
         _say("cohort")
         results["cohort"] = cohort.measure(quick)
+    if "teams" in parts:
+        _say("teams")
+        results["teams"] = teams.measure(quick)
     if "cold" in parts:
         _say("cold starts")
         results["cold"] = cold.measure(1 if quick else 2)
