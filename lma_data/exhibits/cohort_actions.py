@@ -60,7 +60,7 @@ def action_list(setting: Setting, cohort: Cohort, day: str, rule: str) -> Answer
     }
     return Answer(
         title=words.t(N_("{things} on {day}, {late} of them overdue"), **facts),
-        subtitle=words.t(N_("By urgency; what each rule asks, and what cannot be said, is under “Rules”"), **facts),
+        subtitle=words.t(N_("By urgency; what each rule asks stands beside it"), **facts),
         sentence=words.t(N_("{things} for {people} on {day}; {late} are past their day."), **facts),
         table=pd.DataFrame(
             {

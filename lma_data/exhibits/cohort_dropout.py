@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections import Counter
 from collections.abc import Sequence
 from typing import Any
@@ -18,6 +19,7 @@ from lma_data.exhibits.shared import BARS, hover
 from lma_data.i18n import N_, Words
 
 SHARES = (50.0, 70.0, 80.0, 90.0, 95.0)  # percent, the limits between the shades of the heat map
+PHONE = 36  # letters of a group's name there
 
 
 @exhibit(
@@ -107,22 +109,33 @@ def _heat(
     """A row a group, a column a passage; where too few are left to compare, the numbers alone."""
     words = setting.words
     groups = list(dict.fromkeys(one.category for one in rows))[:BARS]
-    columns = list(dict.fromkeys(one.next for one in rows))
+    columns = [f"→ {names[step]}" for step in dict.fromkeys(one.next for one in rows)]
+    signs: list[tuple[str, str]] = []
+    if setting.look.compact:
+        signs = [(str(number), column) for number, column in enumerate(columns, start=1)]
+        columns = [sign for sign, _ in signs]
     return charts.heat_map(
         [
             charts.HeatRow(
-                dimensions.label(words, cohort, by, group),
+                _label(setting, cohort, by, group),
                 [None if one.is_small(threshold) else one.share for one in rows if one.category == group],
                 [words.number(one.share) if one.share is not None else "" for one in rows if one.category == group],
                 [_hover(words, cohort, by, one, names) for one in rows if one.category == group],
             )
             for group in groups
         ],
-        [f"→ {names[step]}" for step in columns],
+        columns,
         charts.Classes(SHARES, [words.percent(limit, 0) for limit in SHARES]),
         setting.look,
         missing_label=words.t(N_("Fewer than {threshold}: too small to compare"), threshold=words.number(threshold)),
+        signs=signs,
     )
+
+
+def _label(setting: Setting, cohort: Cohort, by: str, group: str) -> str:
+    """The name of a group; on a phone what fits in two lines, the rest is in hover and table."""
+    name = dimensions.label(setting.words, cohort, by, group)
+    return textwrap.shorten(name, PHONE, placeholder="…") if setting.look.compact else name
 
 
 def _hover(words: Words, cohort: Cohort, by: str, one: Passage, names: dict[str, str]) -> str:

@@ -26,7 +26,13 @@ SELECT
     applied,
     selected,
     confirmed,
-    CASE WHEN count(attended) OVER () > 0 THEN coalesce(attended, CASE WHEN status IS NOT NULL AND NOT taking_part THEN FALSE END) END AS attended,
-    CASE WHEN count(completed) OVER () > 0 THEN coalesce(completed, CASE WHEN status IS NOT NULL AND NOT taking_part THEN FALSE END) END AS completed,
+    CASE
+        WHEN count(attended) OVER () > 0
+            THEN coalesce(attended, CASE WHEN status IS NOT NULL AND NOT taking_part THEN FALSE END)
+    END AS attended,
+    CASE
+        WHEN count(completed) OVER () > 0
+            THEN coalesce(completed, CASE WHEN status IS NOT NULL AND NOT taking_part THEN FALSE END)
+    END AS completed,
     taking_part
 FROM person
