@@ -139,6 +139,7 @@ def _steps(setting: Setting, cohort: Cohort, paid: Decimal) -> dict:
     before = list(range(2 * max(7, course.withdrawal.tiers[0].days_before), -1, -1))
     days = [date.fromordinal(course.start.toordinal() - one) for one in before]
     settled = [settle(course, day, paid) for day in days]
+    written = [words.date(day) for day in days]
     lines = [
         ("penalty", N_("Penalty"), "penalty", 0),
         ("refund", N_("Refund"), "refund", 1),
@@ -151,8 +152,8 @@ def _steps(setting: Setting, cohort: Cohort, paid: Decimal) -> dict:
                 before,
                 [float(getattr(one, field)) for one in settled],
                 [
-                    hover(words.date(day), words.t(name), money(words, course, getattr(one, field)))
-                    for day, one in zip(days, settled, strict=True)
+                    hover(day, words.t(name), money(words, course, getattr(one, field)))
+                    for day, one in zip(written, settled, strict=True)
                 ],
                 theme.colour(role, setting.look),
                 style,
@@ -259,6 +260,7 @@ def _exposed(words: Words, cohort: Cohort, days: Sequence[fees.Exposed], facts: 
 def _curve(setting: Setting, cohort: Cohort, days: Sequence[fees.Exposed]) -> dict:
     words, course = setting.words, cohort.course
     before = [course.days_before(one.day) for one in days]
+    written = [words.date(one.day) for one in days]
     lines = [
         ("refunds", N_("Refunds"), "refund", 0),
         ("penalties", N_("Penalties"), "penalty", 1),
@@ -270,7 +272,10 @@ def _curve(setting: Setting, cohort: Cohort, days: Sequence[fees.Exposed]) -> di
                 words.t(name),
                 before,
                 [float(getattr(one, field)) for one in days],
-                [hover(words.date(one.day), words.t(name), money(words, course, getattr(one, field))) for one in days],
+                [
+                    hover(day, words.t(name), money(words, course, getattr(one, field)))
+                    for day, one in zip(written, days, strict=True)
+                ],
                 theme.colour(role, setting.look),
                 style,
             )
