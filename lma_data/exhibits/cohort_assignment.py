@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -66,7 +66,7 @@ def changed(words: Words, cohort: Cohort, found: Placed) -> list[str]:
     return said
 
 
-def _nothing_made(words: Words, cohort: Cohort) -> Answer:
+def nothing_made(words: Words, cohort: Cohort) -> Answer:
     if not electives.seekers(cohort):
         return nobody_there(words)
     if not cohort.offer:
@@ -80,7 +80,7 @@ def _nothing_made(words: Words, cohort: Cohort) -> Answer:
     )
 
 
-def _notes(words: Words, cohort: Cohort, found: Placed) -> list[str]:
+def notes_of(words: Words, cohort: Cohort, found: Placed) -> list[str]:
     on = found.made.get("on")
     notes = [words.t(N_("Assigned on {day}."), day=words.date(date.fromisoformat(on)))] if on else []
     return [*notes, *changed(words, cohort, found)]
@@ -95,7 +95,7 @@ def outcome(setting: Setting, cohort: Cohort) -> Answer:
     words = setting.words
     found = electives.placed(cohort)
     if found is None or not found.places:
-        return _nothing_made(words, cohort)
+        return nothing_made(words, cohort)
     rows = _outcomes(words, found, _by_person(cohort))
     chose, none = (int(rows.loc[rows["code"] == "none", column].sum()) for column in ("asked", "got"))
     first = rows[rows["code"] == "1"]
@@ -143,7 +143,7 @@ def outcome(setting: Setting, cohort: Cohort) -> Answer:
             ],
             setting.look,
         ),
-        notes=_notes(words, cohort, found),
+        notes=notes_of(words, cohort, found),
     )
 
 
@@ -198,7 +198,7 @@ def places(setting: Setting, cohort: Cohort) -> Answer:
     words = setting.words
     found = electives.placed(cohort)
     if found is None or not cohort.offer:
-        return _nothing_made(words, cohort)
+        return nothing_made(words, cohort)
     rows = _filled(words, cohort, found)
     limited = [row for row in each(rows) if row.places is not None]
     full = [row for row in limited if row.people >= row.places]
@@ -255,7 +255,7 @@ def places(setting: Setting, cohort: Cohort) -> Answer:
             keys=rows["elective"].tolist(),
             mark=words.t(N_("Places")),
         ),
-        notes=_notes(words, cohort, found),
+        notes=notes_of(words, cohort, found),
     )
 
 
@@ -288,13 +288,13 @@ def worst(setting: Setting, cohort: Cohort) -> Answer:
     words = setting.words
     found = electives.placed(cohort)
     if found is None or not found.places:
-        return _nothing_made(words, cohort)
+        return nothing_made(words, cohort)
     badly = electives.worst_off(found)
     if not badly:
         return nothing(
             words.t(N_("Nobody comes off badly")),
             words.t(N_("All rules are kept, and everybody has what they could have if nobody else were there.")),
-            notes=_notes(words, cohort, found),
+            notes=notes_of(words, cohort, found),
         )
     most = max(place.loss for place in found.places)
     lacking = sum(bool(place.lacks) for place in badly)
@@ -315,14 +315,14 @@ def worst(setting: Setting, cohort: Cohort) -> Answer:
         table=pd.DataFrame([_worst_row(words, cohort, place, people[place.person]) for place in badly]),
         columns=[
             Column("person", N_("Person")),
-            Column("email", N_("E-mail")),
             Column("chose", N_("Choices")),
             Column("gets", N_("Gets")),
             Column("loses", N_("Ranks lost"), "number", None),
             Column("lacks", N_("Not kept")),
+            Column("email", N_("E-mail")),
         ],
         figure=None,
-        notes=_notes(words, cohort, found),
+        notes=notes_of(words, cohort, found),
     )
 
 
@@ -357,7 +357,7 @@ def everybody(setting: Setting, cohort: Cohort) -> Answer:
     words = setting.words
     found = electives.placed(cohort)
     if found is None or not found.places:
-        return _nothing_made(words, cohort)
+        return nothing_made(words, cohort)
     most = max(1, max(len(place.electives) for place in found.places))
     rows = [
         {
@@ -382,110 +382,5 @@ def everybody(setting: Setting, cohort: Cohort) -> Answer:
             Column("slots", N_("Slots")),
         ],
         figure=None,
-        notes=_notes(words, cohort, found),
+        notes=notes_of(words, cohort, found),
     )
-
-
-@exhibit("cohort/assignment-one-more", question=N_("What would one more place change?"), datasets=())
-def one_more(setting: Setting, cohort: Cohort) -> Answer:
-    words = setting.words
-    found = electives.placed(cohort)
-    if found is None or not found.places:
-        return _nothing_made(words, cohort)
-    if found.made.get("method") != "exact":
-        return nothing(
-            words.t(N_("What one more place would change is not known")),
-            words.t(N_("The time was too short to find the best assignment, and it needs the best to compare with.")),
-        )
-    more = found.made.get("more", [])
-    rows = _more_rows(words, cohort, more, found.made["worth"])
-    if rows.empty or not rows["gain"].any():
-        return nothing(
-            words.t(N_("One more place in any elective would change nothing")),
-            words.t(N_("No elective is full, or those that are would not be given to anybody who gains by it.")),
-            notes=_notes(words, cohort, found),
-        )
-    top = rows.iloc[0]
-    facts = {"elective": top["name"], "ranks": words.n(*RANKS, top["ranks"]), "what": _what(words, top)}
-    shown = rows[rows["gain"]]
-    return Answer(
-        title=words.t(N_("One more place in {elective} would change most: {what}"), **facts),
-        subtitle=words.t(N_("Ranks that all people together would gain by one more place, by full elective")),
-        sentence=words.t(
-            N_(
-                "All was assigned anew with one place more in each full elective, one after the other. Most is gained in "
-                "{elective}: {what}."
-            ),
-            **facts,
-        ),
-        table=rows,
-        columns=[
-            Column("name", N_("Elective")),
-            Column("places", N_("Places"), "count"),
-            Column("rules", N_("Rules kept more"), "count"),
-            Column("worst", N_("Ranks less for who is worst off"), "number", None),
-            Column("badly", N_("Fewer people as badly off"), "count"),
-            Column("ranks", N_("Ranks gained in all"), "number", None),
-            Column("better", N_("Better for")),
-            Column("worse", N_("Worse for")),
-        ],
-        figure=charts.ranked_bars(
-            shown["name"].tolist(),
-            shown["ranks"].clip(lower=0).tolist(),
-            [_gains(words, row) for row in shown.to_dict("records")],
-            [hover(row.name, words.n(*RANKS, row.ranks)) for row in each(shown)],
-            setting.look,
-            keys=shown["elective"].tolist(),
-        ),
-        notes=_notes(words, cohort, found),
-    )
-
-
-def _more_rows(words: Words, cohort: Cohort, more: Sequence[Mapping[str, Any]], before: Sequence[int]) -> pd.DataFrame:
-    """A row for each full elective, what would change most first; counts are what is gained, ranks whole."""
-    rows = []
-    known = electives.by_id(cohort)
-    for one in more:
-        if one["elective"] not in known:
-            continue
-        broken, worst, badly, ranks = one["worth"]
-        rows.append(
-            {
-                "elective": one["elective"],
-                "name": name(words, cohort, one["elective"]),
-                "places": known[one["elective"]].capacity,
-                "rules": before[0] - broken,
-                "worst": (before[1] - worst) / HALVES,
-                "badly": before[2] - badly if worst == before[1] else None,
-                "ranks": (before[3] - ranks) / HALVES,
-                "gain": list(one["worth"]) < list(before),
-                "order": list(one["worth"]),
-                "better": _names(words, cohort, one["better"]),
-                "worse": _names(words, cohort, one["worse"]),
-            }
-        )
-    rows.sort(key=lambda row: row["order"])
-    return pd.DataFrame(rows, columns=list(rows[0]) if rows else ["gain"]).astype({"gain": bool})
-
-
-def _names(words: Words, cohort: Cohort, people: Sequence[str]) -> str:
-    return words.t(N_("; ")).join(cohort.who[one].name for one in people if one in cohort.who)
-
-
-def _gains(words: Words, row: Any) -> str:
-    """The ranks gained, and what is gained before ranks are looked at."""
-    ranks, most = words.n(*RANKS, row["ranks"]), _what(words, row)
-    return (
-        ranks if not (row["rules"] > 0 or row["worst"] > 0 or row["badly"]) else words.t(N_("; ")).join([ranks, most])
-    )
-
-
-def _what(words: Words, row: Any) -> str:
-    """What is gained, in words: the most important only."""
-    if row["rules"] > 0:
-        return words.n(*NN_("{count} rule kept more", "{count} rules kept more"), row["rules"])
-    if row["worst"] > 0:
-        return words.t(N_("{ranks} less for who is worst off"), ranks=words.n(*RANKS, row["worst"]))
-    if row["badly"]:
-        return words.n(*NN_("{count} person fewer as badly off", "{count} people fewer as badly off"), row["badly"])
-    return words.n(*NN_("{count} rank gained", "{count} ranks gained"), row["ranks"])
