@@ -61,7 +61,8 @@ def heat_map(
     """
     colours = palette(look)
     labels = [_wrapped(row.label) if look.compact else row.label for row in rows]
-    height = ROW + 10 * any("<br>" in label for label in labels)
+    lines = max((label.count("<br>") + 1 for label in labels), default=1)
+    height = ROW + 10 * (lines > 1) + 15 * max(0, lines - 2)
     above = SCALE + BUTTON * look.compact + HEADING_LINE * max((name.count("<br>") for name in columns), default=0)
     spec_layout = layout(
         look,

@@ -434,7 +434,7 @@ def _heat(setting: Setting, cohort: Cohort, dimension: str, table: pd.DataFrame,
                 ],
             )
         )
-    labels = [words.t(N_("below its share")), words.t(N_("share")), words.t(N_("above its share"))]
+    labels = [words.t(N_("too few")), words.t(N_("share")), words.t(N_("too many"))]
     classes = charts.Classes((-1.0, 0.0, 1.0), labels, middle=0.0)
     every = 1 if len(shown) <= MOST_WRITTEN or not look.compact else 3
     return charts.heat_map(

@@ -10,7 +10,7 @@ import streamlit as st
 from lma_data.cohort import Cohort, dimensions, team_cost, team_report, teams
 from lma_data.cohort.team_report import Exchange, Presence, Why
 from lma_data.cohort.teams import Teams
-from lma_data.exhibits.cohort_teams import COUNTED, name_of
+from lma_data.exhibits.cohort_teams import COUNTED, RULES, name_of
 from lma_data.exhibits.shared import span
 from lma_data.i18n import N_, NN_, Words
 from lma_data.ui.cohort import pages
@@ -41,7 +41,7 @@ def _change(words: Words) -> None:
         problem, team_of = teams.posed(cohort, found)
         names = _names(words, cohort, found, problem.people)
         person = st.selectbox(
-            words.t(N_("Who")),
+            words.t(N_("Person")),
             list(names),
             format_func=lambda one: names.get(one, ""),
             key=f"teams-who-{cohort.id}",
@@ -129,11 +129,11 @@ def _rules(words: Words, exchange: Exchange) -> str:
     """What an exchange changes, rule by rule: Balance 2 more."""
     if not exchange.rules:
         return words.t(N_("nothing changes"))
-    return words.list(
+    return words.t(N_("; ")).join(
         [
             words.t(
                 N_("{rule}: {change}"),
-                rule=words.t(COUNTED[rule][0]),
+                rule=words.t(RULES[rule]),
                 change=words.t(MORE if amount > 0 else FEWER, count=words.number(abs(amount) // COUNTED[rule][1])),
             )
             for rule, amount in exchange.rules.items()
@@ -236,6 +236,7 @@ def _languages(words: Words, cohort: Cohort, found: Teams, person: str) -> None:
             [code for code in found.also.get(person, ()) if code in codes],
             format_func=lambda code: dimensions.name(words, cohort, "language", code),
             key=f"teams-also-{cohort.id}-{problem.place[person]}",
+            placeholder=words.t(N_("Choose languages")),
             width=480,
         )
         if st.button(words.t(N_("Keep")), key="teams-also"):
@@ -259,7 +260,11 @@ def _sets(words: Words) -> None:
         problem, _ = teams.posed(cohort, found)
         names = _names(words, cohort, found, problem.people)
         chosen = st.multiselect(
-            words.t(N_("Who")), list(names), format_func=lambda one: names.get(one, ""), key=f"teams-set-{cohort.id}"
+            words.t(N_("People")),
+            list(names),
+            format_func=lambda one: names.get(one, ""),
+            placeholder=words.t(N_("Choose people")),
+            key=f"teams-set-{cohort.id}",
         )
         with st.container(horizontal=True):
             if st.button(words.t(N_("Keep them together")), key="teams-together", disabled=len(chosen) < 2):

@@ -109,6 +109,7 @@ def _dimensions(words: Words, now: Options, key: str) -> tuple[dict[str, int], l
             [name for name in SHOWN if now.balance.get(name)],
             format_func=called,
             key=f"{key}-balance",
+            placeholder=words.t(N_("Choose dimensions")),
         )
     with right:
         alone = st.multiselect(
@@ -117,6 +118,7 @@ def _dimensions(words: Words, now: Options, key: str) -> tuple[dict[str, int], l
             [name for name in now.alone if name in SHOWN],
             format_func=called,
             key=f"{key}-alone",
+            placeholder=words.t(N_("Choose dimensions")),
         )
     weights = dict.fromkeys(chosen, 1)
     box = st.expander(words.t(N_("Weights")), type="compact", key=f"{key}-weights", on_change="rerun")
