@@ -135,7 +135,12 @@ def _two_way(release: Release, by: By, words: Words, look: Look) -> Slide:
         f"{heading(release, by, words)}. {counted(release, words)}",
         words.t(N_("; ")).join(said),
         table,
-        charts.share_bars([_wrapped(label) for label in labels], sections, look, keys=[str(place) for place in order]),
+        charts.share_bars(
+            [_short(label) if look.compact else _wrapped(label) for label in labels],
+            sections,
+            look,
+            keys=[str(place) for place in order],
+        ),
     )
 
 
@@ -156,3 +161,9 @@ def _finding(rows: list[str], part: str, shares: list[float], order: list[int], 
 
 def _wrapped(label: str) -> str:
     return "<br>".join(textwrap.wrap(label, LABEL))
+
+
+def _short(label: str) -> str:
+    """For one line above a bar; the number at its end stays."""
+    name, _, number = label.rpartition(" ")
+    return label if len(label) <= PHONE else f"{name[: PHONE - len(number) - 2].rstrip()}… {number}"
