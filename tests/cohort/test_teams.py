@@ -10,10 +10,14 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from streamlit.testing.v1 import AppTest
 
+from lma_data import access
+from lma_data.catalog import ROOT
 from lma_data.cohort import made, team_cost, team_export, team_report, team_search, teams
 from lma_data.cohort.teams import Options
 from lma_data.course import course
+from lma_data.enrolment.store import Store
 from lma_data.exhibits import show
 
 YEARS = (2023, 2024, 2025, 2026)
@@ -297,3 +301,58 @@ def test_many_people_are_put_into_teams_within_bounds():
     bound = team_cost.bound(teams.posed(cohort, found)[0])
     assert own["language"] == 0 and np.all([5 <= len(people) <= 6 for people in found.teams])
     assert own["employer"] == 0 and own["balance"] < bound + 0.1 * found.random["balance"]
+
+
+# The page
+
+
+@pytest.fixture
+def page(store_file, monkeypatch):
+    """page(part, lang): the page of teams as a manager opens it, over a store of its own."""
+    monkeypatch.setenv("LMA_STORE", str(store_file))
+    monkeypatch.delenv("LMA_STORE_KEY", raising=False)
+    before = access.bound()
+    access.served_on(access.IN_PROCESS)
+
+    def opened(part: str, lang: str = "en") -> AppTest:
+        app = AppTest.from_file(ROOT / "app.py", default_timeout=90)
+        app.switch_page("pages/cohort/teams.py")
+        app.query_params = {"lang": lang, "cohort": "invented-2023", "part": part}
+        return sound(app.run())
+
+    yield opened
+    Store.open().close()
+    access.served_on(before or "127.0.0.1")
+
+
+def sound(app: AppTest) -> AppTest:
+    assert not app.exception, app.exception[0].value
+    assert not app.error, app.error[0].value
+    return app
+
+
+def stored() -> teams.Teams | None:
+    found = Store.open().current("invented-2023").settings.get(teams.SETTING)
+    return teams.read(found) if found else None
+
+
+def test_the_manager_makes_pins_exchanges_solves_and_undoes(page):
+    for part in ("make", "change", "balance", "moodle"):  # before there are any
+        page(part, "fr")
+    app = page("make")
+    assert stored() is None
+    sound(app.button("teams-make-button").click().run())
+    made_teams = stored()
+    assert made_teams is not None and len(made_teams.team_of) == 50
+    app = page("change")
+    sound(app.button("teams-pin").click().run())
+    assert len(stored().pins) == 1
+    sound(app.button("teams-swap").click().run())
+    changed = stored()
+    assert changed.teams != made_teams.teams and len(changed.moves) == 1
+    app = page("balance", "fr")
+    sound(app.button("teams-solve").click().run())
+    app = page("make", "fr")
+    sound(app.button("teams-undo").click().run())
+    assert list(map(set, stored().teams)) == list(map(set, made_teams.teams))
+    page("moodle", "fr")
