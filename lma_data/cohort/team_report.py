@@ -44,6 +44,11 @@ class Cell(NamedTuple):
     most: int
     share: float  # not rounded
 
+    @property
+    def excess(self) -> int:
+        """By how many people it is above or below the share."""
+        return max(0, self.least - self.there, self.there - self.most)
+
 
 class Presence(NamedTuple):
     """What somebody is in a team by one dimension: how many of the category it has, they included, and its share."""

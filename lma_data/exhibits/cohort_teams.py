@@ -11,7 +11,7 @@ import pandas as pd
 from lma_data import charts
 from lma_data.charts import theme
 from lma_data.cohort import Cohort, dimensions, team_cost, team_report, teams
-from lma_data.cohort.team_report import Unmet
+from lma_data.cohort.team_report import Cell, Unmet
 from lma_data.cohort.team_sizes import cut, outside
 from lma_data.cohort.teams import Options, Teams
 from lma_data.exhibits.base import Answer, Column, Parameter, Setting, Value, exhibit, nothing
@@ -350,8 +350,9 @@ def balance(setting: Setting, cohort: Cohort, dimension: str) -> Answer:
     if found is None:
         return none_yet(setting, cohort)
     problem, team_of = teams.posed(cohort, found)
-    rows = cohort.rows("person").set_index("person").loc[list(problem.people)]
-    codes = teams.categories(rows, dimension)
+    rows = teams.people(cohort, found.options.who)
+    code_of = dict(zip(rows["person"], teams.categories(rows, dimension), strict=True))
+    codes = [code_of[person] for person in problem.people]
     cells = team_report.balance(problem, team_of, codes)
     facts: dict[str, Any] = {"dimension": words.t(dimensions.DIMENSIONS[dimension])}
     if not cells:
@@ -360,7 +361,8 @@ def balance(setting: Setting, cohort: Cohort, dimension: str) -> Answer:
             words.t(N_("Import a file that says it, then the teams can be balanced on it.")),
         )
     table = pd.DataFrame(cells)
-    table["excess"] = (table["least"] - table["there"]).clip(lower=0) + (table["there"] - table["most"]).clip(lower=0)
+    table["team"] += 1
+    table["excess"] = [cell.excess for cell in cells]
     table["name"] = _called(words, cohort, dimension, table["category"].tolist())
     within = int((table["excess"] == 0).sum())
     facts |= {
@@ -368,7 +370,7 @@ def balance(setting: Setting, cohort: Cohort, dimension: str) -> Answer:
         "cells": words.number(len(table)),
         "unknown": sum(not code for code in codes),
     }
-    shown = _shown_teams(table)
+    shown = _shown_teams(cells)
     notes = [words.n(*UNKNOWN, facts["unknown"])] if facts["unknown"] else []
     if len(shown) < len(problem.sizes):
         notes.append(words.n(*CUT, len(shown)))
@@ -384,7 +386,7 @@ def balance(setting: Setting, cohort: Cohort, dimension: str) -> Answer:
             ),
             **facts,
         ),
-        table=table.assign(team=table["team"] + 1),
+        table=table,
         columns=[
             Column("team", N_("Team"), "count"),
             Column("name", N_("Category")),
@@ -392,7 +394,7 @@ def balance(setting: Setting, cohort: Cohort, dimension: str) -> Answer:
             Column("share", N_("Share of the team, not rounded"), "number", 1),
             Column("excess", N_("People above or below it"), "count"),
         ],
-        figure=_heat(setting, cohort, dimension, table, shown),
+        figure=_heat(setting, cohort, dimension, cells, shown),
         notes=notes,
     )
 
@@ -404,34 +406,32 @@ UNKNOWN = NN_(
 CUT = NN_("The chart shows {count} team.", "The chart shows the {count} teams that are farthest from their share.")
 
 
-def _shown_teams(table: pd.DataFrame) -> list[int]:
+def _shown_teams(cells: Sequence[Cell]) -> list[int]:
     """All teams, or those farthest from balance where they are too many for a chart."""
-    excess = table.groupby("team")["excess"].sum()
-    return sorted(excess.sort_values(ascending=False, kind="stable").index[:MOST_COLUMNS])
+    excess: Counter[int] = Counter()
+    for cell in cells:
+        excess[cell.team] += cell.excess
+    return sorted(sorted(excess, key=lambda team: (-excess[team], team))[:MOST_COLUMNS])
 
 
-def _heat(setting: Setting, cohort: Cohort, dimension: str, table: pd.DataFrame, shown: list[int]) -> dict[str, Any]:
+def _heat(
+    setting: Setting, cohort: Cohort, dimension: str, cells: Sequence[Cell], shown: Sequence[int]
+) -> dict[str, Any]:
     words, look = setting.words, setting.look
     written = not look.compact or len(shown) <= MOST_WRITTEN
+    by_category: dict[str, dict[int, Cell]] = {}
+    for cell in cells:
+        by_category.setdefault(cell.category, {})[cell.team] = cell
     rows = []
-    order = [code for code in dimensions.codes(cohort, dimension) if code in set(table["category"])]
-    by_category = {code: rows_of.set_index("team") for code, rows_of in table.groupby("category")}
-    for code in order or sorted(by_category):
-        own = by_category[code].loc[shown]
-        cells = list(zip(own.index, own["there"], own["least"], own["most"], own["share"], strict=True))
+    for code in [code for code in dimensions.codes(cohort, dimension) if code in by_category]:
+        own = [by_category[code][team] for team in shown]
+        name = dimensions.name(words, cohort, dimension, code)
         rows.append(
             charts.HeatRow(
                 dimensions.label(words, cohort, dimension, code),
-                [_distance(there, least, most, share) for _, there, least, most, share in cells],
-                [words.number(there) if written else "" for _, there, *_ in cells],
-                [
-                    hover(
-                        words.t(N_("Team {number}"), number=team + 1),
-                        dimensions.name(words, cohort, dimension, code),
-                        _cell(words, there, least, most),
-                    )
-                    for team, there, least, most, _ in cells
-                ],
+                [_distance(cell) for cell in own],
+                [words.number(cell.there) if written else "" for cell in own],
+                [hover(words.t(N_("Team {number}"), number=cell.team + 1), name, _cell(words, cell)) for cell in own],
             )
         )
     labels = [words.t(N_("too few")), words.t(N_("share")), words.t(N_("too many"))]
@@ -442,16 +442,16 @@ def _heat(setting: Setting, cohort: Cohort, dimension: str, table: pd.DataFrame,
     )
 
 
-def _cell(words: Words, there: int, least: int, most: int) -> str:
-    facts = {"people": words.n(*PEOPLE, there), "share": span(words, least, most)}
+def _cell(words: Words, cell: Cell) -> str:
+    facts = {"people": words.n(*PEOPLE, cell.there), "share": span(words, cell.least, cell.most)}
     return words.t(N_("{people}; its share is {share}"), **facts)
 
 
-def _distance(there: int, least: int, most: int, share: float) -> float:
+def _distance(cell: Cell) -> float:
     """Within the share between -1 and 1, beyond it farther out."""
-    if there < least:
+    if cell.there < cell.least:
         return -1.5
-    return 1.5 if there > most else max(-0.9, min(0.9, there - share))
+    return 1.5 if cell.there > cell.most else max(-0.9, min(0.9, cell.there - cell.share))
 
 
 @exhibit(
