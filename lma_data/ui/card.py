@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("lma_data")
 
+SAID = "cards-said"  # in the session: what a page says that there is not yet, and which exhibit says it
 SHORT_TABLE = 30  # rows
 MOST_ABREAST = 5  # figures written large side by side
 FRENCH_MODEBAR = {
@@ -108,6 +109,7 @@ def exhibits(
     """
     picture.script()
     look = frame.look()
+    st.session_state[SAID] = {}
     cohort = source() if source else None
     laid_out = [Row((row,), (1,)) if isinstance(row, str) else row for row in rows]
     ids = _ids(rows)
@@ -152,18 +154,32 @@ def card(
     source: Source | None = None,
 ) -> None:
     """One exhibit. Parameters in `shared` have their filter at the head of the page, the others here."""
-    slug = exhibit_id.replace("/", "-")
-    with st.container(border=True, key=f"card-{slug}"), _guarded(exhibit_id, words, quietly=source is not None):
+    with _guarded(exhibit_id, words, quietly=source is not None, boxed=True):
         cohort = source() if source else None
         found = definition(exhibit_id).within(cohort)
         chosen: dict[str, Value] = {p.name: filters.read(p)[0] for p in found.parameters}
         exhibit = show(exhibit_id, chosen, lang=words.lang, look=look, cohort=cohort)
+        if not _said_already(exhibit):
+            _card(exhibit, [p for p in found.parameters if p.name not in shared])
+
+
+def _said_already(exhibit: Exhibit) -> bool:
+    """Whether a card above says the same of what there is not yet: once is enough for teams that nobody has made."""
+    if exhibit.cohort is None or not exhibit.answer.missing:
+        return False
+    said = st.session_state.setdefault(SAID, {})
+    return said.setdefault((exhibit.answer.title, exhibit.answer.sentence), exhibit.id) != exhibit.id
+
+
+def _card(exhibit: Exhibit, own: Sequence[Parameter]) -> None:
+    """Its text, its own filters, and what there is to see of it."""
+    words, slug = exhibit.setting.words, _slug(exhibit.id)
+    with st.container(border=True, key=f"card-{slug}"), _guarded(exhibit.id, words, quietly=exhibit.cohort is not None):
         _text(exhibit)
         if exhibit.answer.missing:
             st.markdown(_plainly(exhibit, exhibit.answer.sentence))
-        own: list[Parameter] = [p for p in found.parameters if p.name not in shared]
         if own:
-            filters.row(own, words, folded=look.compact)
+            filters.row(own, words, folded=exhibit.setting.look.compact)
         if exhibit.answer.missing:
             _source(exhibit)
             return
@@ -172,10 +188,10 @@ def card(
 
 
 @contextmanager
-def _guarded(exhibit_id: str, words: Words, quietly: bool = False) -> Iterator[None]:
+def _guarded(exhibit_id: str, words: Words, quietly: bool = False, boxed: bool = False) -> Iterator[None]:
     """A card that fails says so in its place, and the others stay; the log gets the error, the reader no traceback.
 
-    `quietly`: the words of the error can have a person in them, and do not reach the log.
+    `quietly`: the words of the error can have a person in them, and do not reach the log. `boxed`: the card has no box yet.
     """
     try:
         yield
@@ -184,14 +200,16 @@ def _guarded(exhibit_id: str, words: Words, quietly: bool = False) -> Iterator[N
             desk.note(problem)
         else:
             log.exception("the exhibit %s failed", exhibit_id)
-        st.error(
-            words.t(
-                N_(
-                    "This exhibit could not be shown; the rest of the page is not affected. If it happens again after "
-                    "reloading, tell whoever runs this site the time at which it happened."
-                )
-            )
+        text = N_(
+            "This exhibit could not be shown; the rest of the page is not affected. If it happens again after "
+            "reloading, tell whoever runs this site the time at which it happened."
         )
+        with st.container(border=True, key=f"card-{_slug(exhibit_id)}") if boxed else nullcontext():
+            st.error(words.t(text))
+
+
+def _slug(exhibit_id: str) -> str:
+    return exhibit_id.replace("/", "-")
 
 
 def _text(exhibit: Exhibit) -> None:
