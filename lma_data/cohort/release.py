@@ -21,6 +21,7 @@ from lma_data.releases import Release
 
 LISTED = 4  # so many categories are named in the name of a merged cell
 OTHER = N_("Other")
+OR_ANOTHER = N_("{first} or another answer")
 
 
 def cell_name(words: Words, cohort: Cohort, dimension: str, codes: Sequence[str]) -> str:
