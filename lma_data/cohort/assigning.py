@@ -12,7 +12,7 @@ SECONDS = 20.0  # for the assignment, and as many for what one more place would 
 
 
 def make(cohort: Cohort, seed: int = SEED, seconds: float = SECONDS) -> tuple[dict[str, list[str]], dict[str, Any]]:
-    """The settings "assignment" (electives by person) and "assignment-made": plain JSON, people by their ids.
+    """The settings ASSIGNMENT (electives by person) and ASSIGNMENT_MADE: plain JSON, people by their ids.
 
     made: on (day), method and gap of `Assigned`, rules (each, areas), worth (as Worth), wanted (choices by person), more
     (elective, worth, better, worse: what one more place would change).

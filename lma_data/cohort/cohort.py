@@ -20,6 +20,7 @@ import pandas as pd
 
 from lma_data import warehouse
 from lma_data.cohort import passport, tables
+from lma_data.cohort.settings import OFFER
 from lma_data.course import Course, Elective, course
 from lma_data.enrolment.looked_up import Source
 from lma_data.enrolment.store import Store
@@ -48,7 +49,7 @@ class Cohort:
     invented: bool
     facts: pd.DataFrame  # person, field, key, value: what the tables are made of
     everybody: tuple[str, ...]  # also those of whom no fact is known
-    settings: Mapping[str, Any]  # what the manager has set, by name: plain JSON
+    settings: Mapping[str, Any]  # what the manager has set, by the names of settings.py
     sources: tuple[Source, ...]  # tables of files
     imported: datetime | None  # the last import, UTC
     today: date  # at the course's place
@@ -89,7 +90,7 @@ class Cohort:
     @cached_property
     def offer(self) -> tuple[Elective, ...]:
         """Electives on offer: what the manager has set, else what the course's file says."""
-        named = self.settings.get("offer")
+        named = self.settings.get(OFFER)
         return tuple(map(Elective.model_validate, named)) if named is not None else tuple(self.course.electives.offered)
 
     def with_setting(self, name: str, value: Any) -> Cohort:

@@ -5,8 +5,7 @@
     demand(cohort, "taking-part")
     placed(cohort)     # the assignment that is kept, judged by the choices and the offer of today
 
-Settings: "offer" (list of Elective), "electives" ({each, areas}), "assignment" ({person: [elective…]}), and
-"assignment-made" (how it was made, and on what: `assigning.make`).
+What the manager sets of them is in settings.py: OFFER, ELECTIVES, ASSIGNMENT, ASSIGNMENT_MADE.
 """
 
 from __future__ import annotations
@@ -22,6 +21,7 @@ from lma_data.cohort import kinds
 from lma_data.cohort.cohort import Cohort
 from lma_data.cohort.offer import called
 from lma_data.cohort.preferences import Broken, Rules, Seeker, breaks, open_to, positions
+from lma_data.cohort.settings import ASSIGNMENT, ASSIGNMENT_MADE, ELECTIVES
 from lma_data.course import Elective
 
 MOST_EACH = 6
@@ -30,7 +30,7 @@ NOT_ON_OFFER = "not on offer: "  # before the folded name of a choice that is no
 
 def rules(cohort: Cohort) -> Rules:
     """What the manager has set, else what the course's file says."""
-    own = cohort.settings.get("electives", {})
+    own = cohort.settings.get(ELECTIVES, {})
     each = int(own.get("each", cohort.course.electives.each))
     return Rules(each, min(each, int(own.get("areas", cohort.course.electives.areas))))
 
@@ -137,10 +137,10 @@ def placed(cohort: Cohort) -> Placed | None:
 
 
 def _placed(cohort: Cohort) -> Placed | None:
-    kept = cohort.settings.get("assignment")
+    kept = cohort.settings.get(ASSIGNMENT)
     if kept is None:
         return None
-    made = cohort.settings.get("assignment-made", {})
+    made = cohort.settings.get(ASSIGNMENT_MADE, {})
     wanting, offer, now = seekers(cohort), by_id(cohort), rules(cohort)
     has = {one.person: [elective for elective in kept.get(one.person, ()) if elective in offer] for one in wanting}
     lost = kinds.losses(has, wanting, cohort.offer, now)

@@ -4,7 +4,7 @@ A release is of whoever takes part, by the dimensions of ALLOWED and never by an
 attendance, certificates, refugee status or countries. Each dimension has its small categories in one cell, "Other", the same
 in every table; disclosure.py says what is safe and why, and audits it.
 
-How they are merged, unless the manager says otherwise (setting "merges": dimension -> codes shown together):
+How they are merged, unless the manager says otherwise (the setting MERGES):
 
 - A category is merged when it has fewer than k people, or fewer in some cell of the table with gender.
 - If "Other" is then too small, or holds no category of k people or more, the smallest of the others joins it; all that are
@@ -24,6 +24,7 @@ from lma_data.cohort import dimensions as named
 from lma_data.cohort import disclosure
 from lma_data.cohort.cohort import Cohort
 from lma_data.cohort.disclosure import By, Counts, Published
+from lma_data.cohort.settings import MERGES, RELEASE
 from lma_data.releases import Release
 
 ALLOWED = ("gender", "region", "audience", "language", "experience")
@@ -70,7 +71,7 @@ class Plan:
 
 def wanted_tables(cohort: Cohort) -> list[By] | None:
     """The tables by two dimensions that the manager has chosen; None where nothing is chosen."""
-    chosen = cohort.settings.get("release", {}).get("crossed")
+    chosen = cohort.settings.get(RELEASE, {}).get("crossed")
     return None if chosen is None else [by for by in CROSSED if list(by) in chosen]
 
 
@@ -87,7 +88,7 @@ def plan(cohort: Cohort, earlier: Sequence[Release] = ()) -> Plan:
 
 def _suggested(cohort: Cohort) -> Plan:
     chosen = wanted_tables(cohort)
-    by_hand = {name: set(codes) for name, codes in cohort.settings.get("merges", {}).items() if name in ALLOWED}
+    by_hand = {name: set(codes) for name, codes in cohort.settings.get(MERGES, {}).items() if name in ALLOWED}
     merges: dict[str, set[str] | None] = {}
     for name in ALLOWED:
         merges[name] = by_hand[name] if name in by_hand else _merge(cohort, name, merges.get(HUB), chosen)
@@ -228,7 +229,7 @@ def _made(cohort: Cohort, merges: dict[str, set[str] | None], wanted: Sequence[B
         codes={name: [_fixed(cohort, name, codes) for codes, _ in found] for name, found in cells.items()},
         published=Published(everybody, tables, largest),
         left_out=left_out,
-        by_hand=frozenset(set(cohort.settings.get("merges", {})) & set(ALLOWED)),
+        by_hand=frozenset(set(cohort.settings.get(MERGES, {})) & set(ALLOWED)),
     )
 
 

@@ -1,7 +1,7 @@
 """Who would have a place, what-if: a scenario beside the status, and the balance that follows from it.
 
-The scenario is the setting "selection": {"in": [ids], "out": [ids], "chosen": how many}. It holds what differs from the
-status alone, so that it follows when the status changes. The number of places is the setting "places". Nothing here writes.
+The scenario is the setting SELECTION. It holds what differs from the status alone, so that it follows when the status
+changes. Nothing here writes.
 """
 
 from __future__ import annotations
@@ -14,11 +14,10 @@ from typing import Any, NamedTuple
 
 from lma_data.cohort import dimensions
 from lma_data.cohort.cohort import Cohort
+from lma_data.cohort.settings import PLACES, SELECTION
 from lma_data.cohort.targets import LEAST, Gap, Target, gap
 from lma_data.cohort.targets import targets as targets_set
 
-SETTING = "selection"
-PLACES = "places"
 IN = {"accepted", "confirmed"}  # has a place, or has been offered one
 UNSAID = {dimensions.UNKNOWN, "undisclosed"}  # nobody brings it
 BALANCE = ("gender", "region", "audience", "language")  # the dimensions that a selection is balanced on
@@ -98,7 +97,7 @@ def scenario(cohort: Cohort) -> Scenario:
 def _scenario(cohort: Cohort) -> Scenario:
     people = cohort.rows("person")
     before = by_status(cohort)
-    kept: Mapping[str, Any] = cohort.settings.get(SETTING) or {}
+    kept: Mapping[str, Any] = cohort.settings.get(SELECTION) or {}
     there = set(people["person"])
     wanted, unwanted = there & set(kept.get("in", ())), there & set(kept.get("out", ()))
     gone = int(kept.get("chosen", 0)) - len(wanted) - len(unwanted)

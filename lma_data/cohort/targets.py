@@ -15,10 +15,11 @@ from typing import Any, Literal
 
 from lma_data.cohort.cohort import Cohort
 from lma_data.cohort.dimensions import DIMENSIONS, codes
+from lma_data.cohort.settings import CEILINGS, TARGETS
 
 LEAST, MOST = "least", "most"
 Rule = Literal["least", "most"]
-SETTINGS: dict[Rule, str] = {"least": "targets", "most": "ceilings"}  # each: {dimension: {category: share in per cent}}
+SETTINGS: dict[Rule, str] = {"least": TARGETS, "most": CEILINGS}
 
 
 @dataclass(frozen=True)

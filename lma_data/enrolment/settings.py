@@ -1,4 +1,4 @@
-"""What a manager has set for a cohort (targets, the offer of electives, teams): plain JSON, people by their ids."""
+"""What a manager has set for a cohort: plain JSON, people by their ids. cohort/settings.py says which there are."""
 
 from __future__ import annotations
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 
 import pytest
 
 from lma_data import cohort as cohorts
 from lma_data import exhibits
+from lma_data.catalog import ROOT
 from lma_data.course import course
 from lma_data.enrolment.store import Store
 
@@ -74,3 +76,11 @@ def test_a_setting_changes_what_follows_from_it_and_nothing_else(edition_of):
     changed = before.with_setting("offer", [{"id": "one", "name": {"en": "One", "fr": "Un"}}])
     assert [elective.id for elective in changed.offer] == ["one"] and changed.frames is before.frames
     assert changed.with_setting("offer", None).settings == before.settings
+
+
+def test_settings_have_their_names_from_one_place():
+    """Whoever asks what a manager can set finds all of it in cohort/settings.py."""
+    literal = re.compile(r"""(?:settings\.get|settings\[|pages\.keep|with_setting)\(?\s*["']""")
+    for folder in ("lma_data/cohort", "lma_data/exhibits", "lma_data/ui/cohort", "lma_data/export"):
+        for path in (ROOT / folder).rglob("*.py"):
+            assert not literal.search(path.read_text("utf-8")), path

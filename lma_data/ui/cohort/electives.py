@@ -12,6 +12,7 @@ import streamlit as st
 
 from lma_data.cohort import Cohort, assigning, electives, offer
 from lma_data.cohort.preferences import Rules
+from lma_data.cohort.settings import ASSIGNMENT, ASSIGNMENT_MADE, ELECTIVES, OFFER
 from lma_data.course import Elective
 from lma_data.exhibits.cohort_assignment import changed
 from lma_data.exhibits.cohort_electives import MODES, PEOPLE, name
@@ -135,20 +136,20 @@ def _keep(words: Words, cohort: Cohort, found: list[Elective], asked: Rules, *, 
         kept = st.button(
             words.t(N_("Keep the offer")), type="primary", key="electives-keep", disabled=blocked or same or not found
         )
-        again = cohort.settings.get("offer") is not None and st.button(
+        again = cohort.settings.get(OFFER) is not None and st.button(
             words.t(N_("Begin again from the choices")), key="electives-draft", type="tertiary"
         )
         if not same and not blocked:
             st.caption(words.t(N_("Not kept yet.")))
     if kept:
-        pages.keep("electives", {"each": asked.each, "areas": asked.areas})
+        pages.keep(ELECTIVES, {"each": asked.each, "areas": asked.areas})
         _set(found)
     if again:
         _set(None)
 
 
 def _set(found: list[Elective] | None) -> None:
-    pages.keep("offer", None if found is None else [one.model_dump(mode="json") for one in found])
+    pages.keep(OFFER, None if found is None else [one.model_dump(mode="json") for one in found])
     st.rerun()
 
 
@@ -220,7 +221,7 @@ def assignment(words: Words) -> None:
 
 
 def _buttons(words: Words, cohort: Cohort, people: int) -> None:
-    there = cohort.settings.get("assignment") is not None
+    there = cohort.settings.get(ASSIGNMENT) is not None
     with st.container(horizontal=True, vertical_alignment="center"):
         label = N_("Assign anew") if there else N_("Assign electives")
         made = st.button(words.t(label), type="primary", key="electives-assign")
@@ -229,12 +230,12 @@ def _buttons(words: Words, cohort: Cohort, people: int) -> None:
         text = N_("Assigning: up to half a minute") if people > MANY else N_("Assigning: a few seconds")
         with st.spinner(words.t(text)):
             places, about = assigning.make(cohort)
-        pages.keep("assignment-made", about)
-        pages.keep("assignment", places)
+        pages.keep(ASSIGNMENT_MADE, about)
+        pages.keep(ASSIGNMENT, places)
         st.rerun()
     if cleared:
-        pages.keep("assignment", None)
-        pages.keep("assignment-made", None)
+        pages.keep(ASSIGNMENT, None)
+        pages.keep(ASSIGNMENT_MADE, None)
         st.rerun()
 
 

@@ -9,6 +9,7 @@ import streamlit as st
 from lma_data import releases
 from lma_data.cohort import Cohort, dimensions, release
 from lma_data.cohort.release_plan import CROSSED, Plan
+from lma_data.cohort.settings import MERGES, RELEASE
 from lma_data.exhibits import cohort_release as shown
 from lma_data.i18n import N_, NN_, Words
 from lma_data.releases import Release
@@ -38,7 +39,7 @@ def editor(words: Words) -> None:
         for name, groups in found.groups.items():
             _merge(words, cohort, found, name, [group.code for group in groups if group.people])
         _crossed(words, cohort, found)
-        changed = {name for name in ("merges", "release") if name in cohort.settings}
+        changed = {name for name in (MERGES, RELEASE) if name in cohort.settings}
         if found.by_hand:
             desk.quiet(words.n(*CHANGED, len(found.by_hand)))
         if st.button(words.t(N_("Use what is suggested")), key="release-suggested", disabled=not changed):
@@ -62,7 +63,7 @@ def _merge(words: Words, cohort: Cohort, found: Plan, name: str, codes: list[str
         placeholder=words.t(N_("None")),
     )
     if set(chosen) != set(together):
-        pages.keep("merges", {**cohort.settings.get("merges", {}), name: sorted(chosen)})
+        pages.keep(MERGES, {**cohort.settings.get(MERGES, {}), name: sorted(chosen)})
         st.rerun()
 
 
@@ -73,11 +74,11 @@ def _crossed(words: Words, cohort: Cohort, found: Plan) -> None:
         CROSSED,
         default=there,
         format_func=lambda by: " × ".join(words.t(dimensions.DIMENSIONS[name]) for name in by),
-        key=f"release-crossed-{cohort.id}-{len(there)}-{hash(tuple(there))}",
+        key=f"release-crossed-{cohort.id}-{'-'.join('+'.join(by) for by in there)}",
         placeholder=words.t(N_("None")),
     )
     if set(chosen) != set(there):
-        pages.keep("release", {**cohort.settings.get("release", {}), "crossed": [list(by) for by in chosen]})
+        pages.keep(RELEASE, {**cohort.settings.get(RELEASE, {}), "crossed": [list(by) for by in chosen]})
         st.rerun()
 
 

@@ -13,6 +13,7 @@ import pandas as pd
 import streamlit as st
 
 from lma_data.cohort import Cohort, dimensions, selection
+from lma_data.cohort.settings import PLACES, SELECTION
 from lma_data.i18n import N_, NN_, Words, is_missing
 from lma_data.ui.cohort import pages
 from lma_data.ui.enrolment import desk
@@ -24,7 +25,7 @@ HEIGHT = 420  # px of the table
 
 def places(words: Words) -> None:
     """How many places the edition has."""
-    now = pages.current().settings.get(selection.PLACES)
+    now = pages.current().settings.get(PLACES)
     given = st.number_input(
         words.t(N_("Places in this edition")),
         min_value=0,
@@ -36,7 +37,7 @@ def places(words: Words) -> None:
         width=220,
     )
     if given != now:
-        pages.keep(selection.PLACES, None if given is None else int(given))
+        pages.keep(PLACES, None if given is None else int(given))
         st.rerun()
 
 
@@ -122,7 +123,7 @@ def _opened(words: Words, cohort: Cohort, typed: str, status: str) -> dict[str, 
 
 
 def _setting(cohort: Cohort) -> Any:
-    return cohort.settings.get(selection.SETTING)
+    return cohort.settings.get(SELECTION)
 
 
 def _take(cohort: Cohort, opened: dict[str, Any], now: list[bool]) -> None:
@@ -136,7 +137,7 @@ def _take(cohort: Cohort, opened: dict[str, Any], now: list[bool]) -> None:
         return
     setting = selection.ticked(cohort, changed)
     opened |= {"in": now, "setting": setting}
-    pages.keep(selection.SETTING, setting)
+    pages.keep(SELECTION, setting)
     st.rerun()
 
 
@@ -199,5 +200,5 @@ def _back(words: Words, cohort: Cohort) -> None:
         if (now.added or now.removed or now.gone) and st.button(
             words.t(N_("Back to the status as it is")), key="selection-back", type="tertiary"
         ):
-            pages.keep(selection.SETTING, None)
+            pages.keep(SELECTION, None)
             st.rerun()
