@@ -282,9 +282,14 @@ def test_names_of_downloads_cannot_be_computed():
     assert identify(b"one") != hasher.hexdigest()
 
 
-@pytest.mark.parametrize("name", ["lma_data", "streamlit.error_util", "streamlit.runtime.backend_operation_handler"])
+DOWNLOADS = "streamlit.runtime.backend_operation_handler"
+
+
+@pytest.mark.parametrize("name", ["lma_data", "streamlit.error_util", DOWNLOADS])
 def test_an_error_among_people_is_logged_without_its_words(caplog, name):
-    for file, quiet in ((COHORT[0], True), (ROOT / "pages" / "context" / "overview.py", False)):
+    of_people = [COHORT[0], *(ROOT / "lma_data" / one for one in ("exhibits/cohort_fees.py", "export/cohort_file.py"))]
+    files = [*((file, True) for file in of_people), (ROOT / "pages" / "context" / "overview.py", name == DOWNLOADS)]
+    for file, quiet in files:
         caplog.clear()
         try:
             exec(compile(f"\nint({MANAGER!r})", str(file), "exec"))

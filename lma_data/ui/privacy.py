@@ -69,7 +69,8 @@ def _without_words(record: logging.LogRecord) -> bool:
     """Of an error in what handles people, log what it is and where: its words may hold a person's."""
     error = record.exc_info[1] if record.exc_info else None
     frames = traceback.extract_tb(error.__traceback__) if error else []
-    places = [frame for frame in frames if _OF_PEOPLE.intersection(Path(frame.filename).parts)]
+    # Code that makes downloads is the same for people and for the public: what fails there is never quoted.
+    places = frames if record.name == _DOWNLOADS else [frame for frame in frames if _is_of_people(Path(frame.filename))]
     if places:
         where = f"{Path(places[-1].filename).name}:{places[-1].lineno}"
         record.msg, record.args = "%s: %s at %s", (record.getMessage(), type(error).__name__, where)
@@ -77,7 +78,13 @@ def _without_words(record: logging.LogRecord) -> bool:
     return True
 
 
+def _is_of_people(file: Path) -> bool:
+    """Whether a file of ours handles people: lma_data/enrolment/…, pages/cohort/…, lma_data/exhibits/cohort_fees.py."""
+    return bool(_OF_PEOPLE.intersection(file.parts)) or file.stem.partition("_")[0] in _OF_PEOPLE
+
+
 _OF_PEOPLE = {"enrolment", *MANAGERS}
+_DOWNLOADS = "streamlit.runtime.backend_operation_handler"
 # A page that fails; a callback or fragment; a file that is made when it is downloaded
-for _name in ("lma_data", "streamlit.error_util", "streamlit.runtime.backend_operation_handler"):
+for _name in ("lma_data", "streamlit.error_util", _DOWNLOADS):
     logging.getLogger(_name).addFilter(_without_words)
