@@ -14,13 +14,12 @@ from lma_data.cohort import Cohort, actions
 from lma_data.cohort.actions import Outcome
 from lma_data.exhibits.base import Answer, Column, Parameter, Setting, Value, exhibit, nothing
 from lma_data.exhibits.cohort_parameters import DAY, on
-from lma_data.exhibits.shared import hover
+from lma_data.exhibits.shared import PEOPLE, hover
 from lma_data.i18n import N_, NN_, Words
 
 ALL = "all"
 NAMES = {rule.id: rule.name for rule in actions.RULES}
 THINGS = NN_("{count} thing to do", "{count} things to do")
-PEOPLE = NN_("{count} person", "{count} people")
 LATE = NN_("{count} day overdue", "{count} days overdue")
 SOON = NN_("in {count} day", "in {count} days")
 AS_OF = N_(

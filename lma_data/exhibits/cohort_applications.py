@@ -11,6 +11,7 @@ from lma_data.charts import theme
 from lma_data.cohort import Cohort
 from lma_data.cohort.applications import Arrivals, arrivals, standing_day
 from lma_data.exhibits.base import Answer, Column, Setting, exhibit, nothing
+from lma_data.exhibits.cohort_shared import earlier_sources
 from lma_data.exhibits.shared import hover, signed
 from lma_data.i18n import N_, NN_, Words
 
@@ -45,7 +46,10 @@ def applications(setting: Setting, cohort: Cohort) -> Answer:
             Column("so_far", N_("Applications so far"), "count"),
         ],
         figure=_figure(setting, cohort, now, shown[:EARLIER]),
-        notes=_notes(words, now, others),
+        notes=[
+            *_notes(words, now, others),
+            *earlier_sources(words, [one for one in cohort.earlier if arrivals(one).dated]),
+        ],
     )
 
 

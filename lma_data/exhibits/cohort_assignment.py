@@ -14,8 +14,9 @@ from lma_data.cohort import Cohort, electives
 from lma_data.cohort.electives import Place, Placed
 from lma_data.cohort.preferences import HALVES, Seeker
 from lma_data.exhibits.base import Answer, Column, Setting, exhibit, nothing
-from lma_data.exhibits.cohort_electives import PEOPLE, PLACES, name, nobody_there
-from lma_data.exhibits.shared import each, hover
+from lma_data.exhibits.cohort_electives import PLACES, name, nobody_there
+from lma_data.exhibits.cohort_shared import address_of, name_of
+from lma_data.exhibits.shared import PEOPLE, each, hover
 from lma_data.i18n import N_, NN_, Words
 
 RANKS = NN_("{count} rank", "{count} ranks")
@@ -327,8 +328,7 @@ def worst(setting: Setting, cohort: Cohort) -> Answer:
 
 
 def _who(cohort: Cohort, person: str) -> dict[str, str]:
-    known = cohort.who.get(person)
-    return {"person": known.name if known else "", "email": known.email if known else ""}
+    return {"person": name_of(cohort, person), "email": address_of(cohort, person)}
 
 
 def _worst_row(words: Words, cohort: Cohort, place: Place, one: Seeker) -> dict[str, Any]:

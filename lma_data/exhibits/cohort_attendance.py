@@ -13,6 +13,7 @@ from lma_data.cohort import Cohort, attendance, dimensions
 from lma_data.cohort.attendance import STATES, Session
 from lma_data.exhibits.base import Answer, Column, Parameter, Setting, Value, exhibit, nothing
 from lma_data.exhibits.cohort_parameters import WHO
+from lma_data.exhibits.cohort_shared import name_of
 from lma_data.exhibits.shared import BARS, each, each_by, hover, two_lines
 from lma_data.i18n import N_, NN_, Words, is_missing
 
@@ -230,10 +231,7 @@ def _people(setting: Setting, cohort: Cohort, who: str, sessions: list[Session])
     """Person by person, who was there least first."""
     words = setting.words
     found = cohort.ask("cohort/attendance_by_person", who=who)
-    unknown = words.no_data
-    table = found.assign(
-        name=[cohort.who[person].name if person in cohort.who else unknown for person in found["person"]]
-    )
+    table = found.assign(name=[name_of(cohort, person) or words.no_data for person in found["person"]])
     states = each_by(cohort.ask("cohort/attendance_least", who=who, most=PEOPLE_SHOWN), "person")
     shown = [(row.person, row.name) for row in each(table.head(PEOPLE_SHOWN))]
     columns = [

@@ -24,6 +24,7 @@ from lma_data.exhibits.cohort_attendance import (
     when,
     with_days,
 )
+from lma_data.exhibits.cohort_shared import earlier_sources
 from lma_data.exhibits.shared import hover
 from lma_data.i18n import N_
 
@@ -72,7 +73,7 @@ def over_the_course(setting: Setting, cohort: Cohort, who: str) -> Answer:
             THERE,
         ],
         figure=_lines(setting, known[: EARLIER + 1]),
-        notes=[words.t(RULE)],
+        notes=[words.t(RULE), *earlier_sources(words, [one for _, one, _ in known[1:]])],
     )
 
 

@@ -14,10 +14,9 @@ from lma_data.cohort import Cohort, certificate
 from lma_data.cohort.certificate import IMPOSSIBLE, MET, POSSIBLE, UNKNOWN, Of, Standing
 from lma_data.exhibits.base import Answer, Column, Setting, exhibit, nothing
 from lma_data.exhibits.cohort_parameters import DAY, on
-from lma_data.exhibits.shared import hover
-from lma_data.i18n import N_, NN_, Words
+from lma_data.exhibits.shared import PEOPLE, hover
+from lma_data.i18n import N_, Words
 
-PEOPLE = NN_("{count} person", "{count} people")
 OVERALL = {
     MET: N_("All conditions met"),
     POSSIBLE: N_("Still possible"),
@@ -97,7 +96,7 @@ def overview(setting: Setting, cohort: Cohort, day: str) -> Answer:
             ],
             setting.look,
         ),
-        notes=_notes(words, cohort, found),
+        notes=_notes(words, found),
     )
 
 
@@ -155,7 +154,7 @@ def conditions(setting: Setting, cohort: Cohort, day: str) -> Answer:
             look,
             keys=[one.condition.id for one in known],
         ),
-        notes=_notes(words, cohort, found),
+        notes=_notes(words, found),
     )
 
 
@@ -206,7 +205,7 @@ def people(setting: Setting, cohort: Cohort, day: str) -> Answer:
             Column("lacks", N_("What is missing")),
         ],
         figure=None,
-        notes=_notes(words, cohort, found),
+        notes=_notes(words, found),
     )
 
 
@@ -264,7 +263,7 @@ def _rule(words: Words, cohort: Cohort, of: Of) -> str:
     return words.t(N_("; ")).join(rules)
 
 
-def _notes(words: Words, cohort: Cohort, found: Standing) -> list[str]:
+def _notes(words: Words, found: Standing) -> list[str]:
     notes = [words.t(rule) for rule in RULES]
     if found.silent:
         silent = [_text(words, one) for one in found.silent]

@@ -9,9 +9,8 @@ import pandas as pd
 
 from lma_data.cohort import Cohort, dimensions
 from lma_data.exhibits.base import Answer, nothing
+from lma_data.exhibits.shared import PEOPLE
 from lma_data.i18n import N_, NN_, Words
-
-PEOPLE = NN_("{count} person", "{count} people")
 
 
 class Category(NamedTuple):

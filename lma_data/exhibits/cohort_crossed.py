@@ -13,9 +13,9 @@ import pandas as pd
 from lma_data import charts
 from lma_data.cohort import Cohort, dimensions
 from lma_data.exhibits.base import Answer, Column, Parameter, Setting, exhibit, nothing
-from lma_data.exhibits.cohort_counts import PEOPLE, nobody, undecided
+from lma_data.exhibits.cohort_counts import nobody, undecided
 from lma_data.exhibits.cohort_parameters import BY, WHO
-from lma_data.exhibits.shared import BARS, hover
+from lma_data.exhibits.shared import BARS, PEOPLE, hover
 from lma_data.i18n import N_, NN_, Words
 
 ACROSS = Parameter(

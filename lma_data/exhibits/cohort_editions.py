@@ -11,9 +11,10 @@ from lma_data import charts
 from lma_data.charts import theme
 from lma_data.cohort import Cohort, dimensions
 from lma_data.exhibits.base import Answer, Column, Setting, exhibit, nothing
-from lma_data.exhibits.cohort_counts import PEOPLE, amount, constituents, nobody, numbers
+from lma_data.exhibits.cohort_counts import amount, constituents, nobody, numbers
 from lma_data.exhibits.cohort_parameters import BY, WHO
-from lma_data.exhibits.shared import hover, some_years
+from lma_data.exhibits.cohort_shared import earlier_sources
+from lma_data.exhibits.shared import PEOPLE, hover, some_years
 from lma_data.i18n import N_, Words
 
 PANELS = 12  # that are drawn; the rest is in the table
@@ -95,7 +96,7 @@ def editions(setting: Setting, cohort: Cohort, by: str, who: str) -> Answer:
             Column("counted", N_("People in the edition"), "count"),
         ],
         figure=_figure(setting, by, codes, found),
-        notes=_notes(words, by, codes, found),
+        notes=_notes(words, codes, found),
     )
 
 
@@ -248,14 +249,13 @@ def _hover(words: Words, by: str, code: str, one: Edition, found: list[Edition])
     )
 
 
-def _notes(words: Words, by: str, codes: list[str], found: list[Edition]) -> list[str]:
+def _notes(words: Words, codes: list[str], found: list[Edition]) -> list[str]:
     without = [one.name for one in found if not one.is_known]
     unknown = [
         words.t(N_("{edition}: {people}"), edition=one.name, people=words.number(one.counts[dimensions.UNKNOWN]))
         for one in found
         if one.is_known and one.counts.get(dimensions.UNKNOWN)
     ]
-    sources = words.t(N_("; ")).join(one.cohort.short_source(words) for one in reversed(found[:-1]))
     notes = [
         words.t(
             N_("Editions in which it is not known of anybody have no figure: {editions}."), editions=words.list(without)
@@ -267,5 +267,5 @@ def _notes(words: Words, by: str, codes: list[str], found: list[Edition]) -> lis
         *(notes if without else []),
         *(more if unknown else []),
         *(rest if len(codes) > PANELS else []),
-        words.t(N_("Earlier editions: {sources}."), sources=sources),
+        *earlier_sources(words, [one.cohort for one in reversed(found[:-1])]),
     ]

@@ -13,8 +13,9 @@ from lma_data.cohort import Cohort, electives
 from lma_data.cohort.preferences import Seeker, open_to
 from lma_data.course import Elective
 from lma_data.exhibits.base import Answer, Column, Setting, exhibit, nothing
-from lma_data.exhibits.cohort_electives import PEOPLE, WANTING, name, no_choices, nobody_there
-from lma_data.exhibits.shared import BARS, each, hover
+from lma_data.exhibits.cohort_electives import WANTING, name, no_choices, nobody_there
+from lma_data.exhibits.cohort_shared import address_of, name_of
+from lma_data.exhibits.shared import BARS, PEOPLE, each, hover
 from lma_data.i18n import N_, Words
 
 
@@ -144,8 +145,8 @@ def answers(setting: Setting, cohort: Cohort) -> Answer:
         [
             {
                 "case": words.t(CASES[code]),
-                "person": cohort.who[one.person].name if one.person in cohort.who else "",
-                "email": cohort.who[one.person].email if one.person in cohort.who else "",
+                "person": name_of(cohort, one.person),
+                "email": address_of(cohort, one.person),
                 "choices": words.t(N_("; ")).join(name(words, cohort, elective) for elective, _ in one.choices),
             }
             for code in CASES

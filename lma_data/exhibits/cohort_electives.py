@@ -9,16 +9,15 @@ import pandas as pd
 
 from lma_data import charts
 from lma_data.charts import theme
-from lma_data.cohort import Cohort, electives
+from lma_data.cohort import Cohort, electives, offer
 from lma_data.cohort.dimensions import POPULATIONS
 from lma_data.course import Elective
 from lma_data.enrolment import vocabularies
 from lma_data.exhibits.base import Answer, Column, Parameter, Setting, Value, exhibit, nothing
 from lma_data.exhibits.cohort_parameters import WHO
-from lma_data.exhibits.shared import BARS, each, hover
+from lma_data.exhibits.shared import BARS, PEOPLE, each, hover
 from lma_data.i18n import N_, NN_, Words
 
-PEOPLE = NN_("{count} person", "{count} people")
 CHOICES = NN_("{count} choice", "{count} choices")
 PLACES = NN_("{count} place", "{count} places")
 FIRST, OTHER = N_("First choice"), N_("Other choices")
@@ -39,8 +38,12 @@ def name(words: Words, cohort: Cohort, elective: str) -> str:
     known = electives.by_id(cohort).get(elective)
     if known:
         return known.name[words.lang]
-    plain = elective.removeprefix(electives.NOT_ON_OFFER).replace("-", " ")
-    return plain[:1].upper() + plain[1:]
+    key = elective.removeprefix(electives.NOT_ON_OFFER)
+    read = offer.written(key)
+    if read is None:
+        return key
+    ends = [*([words.t(MODES[read.mode])] if read.mode else []), *(one.upper() for one in read.languages)]
+    return f"{read.name} ({', '.join(ends)})" if ends else read.name
 
 
 def area(words: Words, cohort: Cohort, one: Elective) -> str:

@@ -19,13 +19,12 @@ from lma_data.exhibits.cohort_money import (
     NO_PRICE,
     NO_PRICE_SAID,
     PAYMENT_UNKNOWN,
-    PEOPLE,
     figure,
     money,
     tier_notes,
     today_mark,
 )
-from lma_data.exhibits.shared import hover
+from lma_data.exhibits.shared import PEOPLE, hover
 from lma_data.i18n import N_, Words
 
 PAYMENTS = {"full": N_("Paid in full"), "half": N_("Paid by half"), "nothing": N_("Nothing paid")}

@@ -18,13 +18,11 @@ from lma_data.exhibits.cohort_money import (
     NO_PRICE_SAID,
     NOT_RETURNED,
     PAYMENT_UNKNOWN,
-    PEOPLE,
-    address,
-    called,
     figure,
     money,
 )
-from lma_data.exhibits.shared import hover
+from lma_data.exhibits.cohort_shared import address_of, name_of
+from lma_data.exhibits.shared import PEOPLE, hover
 from lma_data.i18n import N_, NN_, Words
 
 RULE = N_(
@@ -225,8 +223,8 @@ def _open(words: Words, cohort: Cohort) -> list[dict[str, object]]:
             continue  # only on a list of Moodle's: nothing is known of a fee
         found.append(
             {
-                "name": called(cohort, person),
-                "email": address(cohort, person),
+                "name": name_of(cohort, person),
+                "email": address_of(cohort, person),
                 "funding": funding[account.funding],
                 "due": figure(balance.due),
                 "paid": figure(account.paid),

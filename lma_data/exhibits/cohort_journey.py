@@ -14,10 +14,10 @@ from lma_data.cohort import Cohort, journey
 from lma_data.cohort.journey import STEPS, Step
 from lma_data.enrolment import vocabularies
 from lma_data.exhibits.base import Answer, Column, Setting, exhibit, nothing
-from lma_data.exhibits.shared import hover
+from lma_data.exhibits.cohort_shared import name_of
+from lma_data.exhibits.shared import PEOPLE, hover
 from lma_data.i18n import N_, NN_, Words
 
-PEOPLE = NN_("{count} person", "{count} people")
 LOST = NN_("{count} lost", "{count} lost")
 UNSAID = NN_("{count} not known", "{count} not known")
 CERTIFIED = N_(
@@ -211,7 +211,7 @@ def out_of_order(setting: Setting, cohort: Cohort) -> Answer:
         sentence=words.t(N_("Most often “{reached}” without “{without}”: {most} of {people}."), **facts),
         table=pd.DataFrame(
             {
-                "name": [cohort.who[one.person].name if one.person in cohort.who else "" for one in found],
+                "name": [name_of(cohort, one.person) for one in found],
                 "reached": [words.t(STEPS[one.reached]) for one in found],
                 "without": [_listed(words, [step for step in one.without if step not in one.unsaid]) for one in found],
                 "unsaid": [_listed(words, one.unsaid) for one in found],

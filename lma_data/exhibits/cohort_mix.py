@@ -11,7 +11,6 @@ from lma_data.charts import theme
 from lma_data.cohort import Cohort, dimensions
 from lma_data.exhibits.base import Answer, Column, Setting, exhibit
 from lma_data.exhibits.cohort_counts import (
-    PEOPLE,
     Category,
     Counted,
     amount,
@@ -23,7 +22,7 @@ from lma_data.exhibits.cohort_counts import (
     unknown_note,
 )
 from lma_data.exhibits.cohort_parameters import BY, WHO
-from lma_data.exhibits.shared import BARS, MAP_NOTE, NAMED, each, hover
+from lma_data.exhibits.shared import BARS, MAP_NOTE, NAMED, PEOPLE, each, hover
 from lma_data.i18n import N_, NN_, Words
 from lma_data.warehouse import ask, kept
 

@@ -1,4 +1,4 @@
-"""What the exhibits of fees share: amounts, names for lists, and what is said in several of them."""
+"""What the exhibits of fees share: amounts, and what is said in several of them."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from lma_data.cohort import Cohort, fees
 from lma_data.course import Course
 from lma_data.i18n import N_, NN_, Words
 
-PEOPLE = NN_("{count} person", "{count} people")
 NO_PRICE = N_("This course costs nothing")
 NO_PRICE_SAID = N_("Its price is {price}: nothing is due, and a withdrawal costs nothing.")
 BANK = N_("Refunds are less bank charges, which are not in these figures.")
@@ -36,17 +35,6 @@ def money(words: Words, course: Course, amount: Decimal | float) -> str:
 def figure(amount: Decimal | None) -> float | None:
     """An amount for a table: exact to the cent."""
     return None if amount is None else float(amount)
-
-
-def called(cohort: Cohort, person: str) -> str:
-    """A person's name, or address, for a list that a manager reads."""
-    who = cohort.who.get(person)
-    return (who.name or who.email) if who else ""
-
-
-def address(cohort: Cohort, person: str) -> str:
-    who = cohort.who.get(person)
-    return who.email if who else ""
 
 
 def tier_notes(words: Words, course: Course) -> list[tuple[int, str]]:

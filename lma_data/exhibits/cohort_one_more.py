@@ -13,6 +13,7 @@ from lma_data.cohort.preferences import HALVES
 from lma_data.exhibits.base import Answer, Column, Setting, exhibit, nothing
 from lma_data.exhibits.cohort_assignment import RANKS, notes_of, nothing_made
 from lma_data.exhibits.cohort_electives import name
+from lma_data.exhibits.cohort_shared import name_of
 from lma_data.exhibits.shared import hover
 from lma_data.i18n import N_, NN_, Words
 
@@ -100,7 +101,7 @@ def _more_rows(words: Words, cohort: Cohort, more: Sequence[Mapping[str, Any]], 
 
 
 def _names(words: Words, cohort: Cohort, people: Sequence[str]) -> str:
-    return words.t(N_("; ")).join(cohort.who[one].name for one in people if one in cohort.who)
+    return words.t(N_("; ")).join(filter(None, (name_of(cohort, one) for one in people)))
 
 
 def _gains(words: Words, row: Any, briefly: bool) -> str:

@@ -12,10 +12,10 @@ from lma_data.cohort.disclosure import Cell, Check
 from lma_data.cohort.release_plan import ALLOWED, CROSSED, Plan
 from lma_data.exhibits import room
 from lma_data.exhibits.base import Answer, Column, Parameter, Setting, Value, exhibit, nothing
+from lma_data.exhibits.shared import PEOPLE
 from lma_data.i18n import N_, NN_, Words
 from lma_data.releases import By, Release
 
-PEOPLE = NN_("{count} person", "{count} people")
 TABLES = NN_("{count} table", "{count} tables")
 CELLS = NN_("{count} cell", "{count} cells")
 MOST_CELLS = 6  # that are named where a check fails
@@ -79,7 +79,7 @@ TABLE = Parameter(
 )
 
 
-def _nobody(words: Words, cohort: Cohort, found: Plan) -> Answer | None:
+def _nobody(words: Words, found: Plan) -> Answer | None:
     """What is said where there is nothing to release."""
     if found.published.dimensions and found.people >= found.k:
         return None
@@ -104,7 +104,7 @@ def _nobody(words: Words, cohort: Cohort, found: Plan) -> Answer | None:
 def tables(setting: Setting, cohort: Cohort, table: str) -> Answer:
     words = setting.words
     found, _ = planned(cohort)
-    if missing := _nobody(words, cohort, found):
+    if missing := _nobody(words, found):
         return missing
     would_be = releases.of(release.content(cohort, found, []))
     by = next(by for by in would_be.tables if _id(by) == table)
@@ -134,7 +134,7 @@ def _left_out(words: Words, found: Plan) -> str:
 def merges(setting: Setting, cohort: Cohort) -> Answer:
     words = setting.words
     found, earlier = planned(cohort)
-    if missing := _nobody(words, cohort, found):
+    if missing := _nobody(words, found):
         return missing
     rows = pd.DataFrame(
         [
@@ -188,7 +188,7 @@ def _shown_as(words: Words, cohort: Cohort, found: Plan, name: str, cell: int | 
 def audit(setting: Setting, cohort: Cohort) -> Answer:
     words = setting.words
     found, earlier = planned(cohort)
-    if missing := _nobody(words, cohort, found):
+    if missing := _nobody(words, found):
         return missing
     checks = release.audited(cohort, found, earlier)
     failed = [check for check in checks if not check.passed]

@@ -10,7 +10,8 @@ from lma_data.cohort import Cohort, fees
 from lma_data.cohort import substitutes as places
 from lma_data.enrolment import vocabularies
 from lma_data.exhibits.base import Answer, Column, Setting, exhibit, nothing
-from lma_data.exhibits.cohort_money import NOBODY, NOBODY_SAID, WITHDRAWALS, address, called
+from lma_data.exhibits.cohort_money import NOBODY, NOBODY_SAID, WITHDRAWALS
+from lma_data.exhibits.cohort_shared import address_of, name_of
 from lma_data.i18n import N_, NN_, Words
 
 SAME = {
@@ -103,10 +104,10 @@ def _candidates(words: Words, cohort: Cohort, found: Sequence[places.Candidate])
     same = {kind: words.list([words.t(SAME[name]) for name in kind]) for kind in kinds}
     return [
         {
-            "gone": called(cohort, one.gone),
+            "gone": name_of(cohort, one.gone),
             "day": known[one.gone]["withdrawn_on"],
-            "name": called(cohort, one.person),
-            "email": address(cohort, one.person),
+            "name": name_of(cohort, one.person),
+            "email": address_of(cohort, one.person),
             "status": vocabularies.name("status", known[one.person]["status"], cohort.course).said(words),
             "applied": known[one.person]["applied_on"],
             "same": same.get(one.same, words.t(N_("nothing"))),

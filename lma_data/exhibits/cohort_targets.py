@@ -11,9 +11,9 @@ from lma_data import charts
 from lma_data.cohort import Cohort, dimensions
 from lma_data.cohort.targets import LEAST, Gap, Target, gaps, targets
 from lma_data.exhibits.base import Answer, Column, Setting, exhibit, nothing
-from lma_data.exhibits.cohort_counts import PEOPLE, nobody, numbers, undecided
+from lma_data.exhibits.cohort_counts import nobody, numbers, undecided
 from lma_data.exhibits.cohort_parameters import WHO
-from lma_data.exhibits.shared import NAMED, hover, signed
+from lma_data.exhibits.shared import NAMED, PEOPLE, hover, signed
 from lma_data.i18n import N_, NN_, Words
 
 RULES = {"least": N_("at least"), "most": N_("at most")}

@@ -8,6 +8,7 @@ import pandas as pd
 
 from lma_data.cohort import Cohort, dimensions, selection
 from lma_data.exhibits.base import Answer, Column, Setting, exhibit, nothing
+from lma_data.exhibits.cohort_shared import name_of
 from lma_data.i18n import N_, NN_, Words, is_missing
 
 WAITING = NN_("{count} person is on the waiting list", "{count} people are on the waiting list")
@@ -85,7 +86,7 @@ def _since(words: Words, rows: pd.DataFrame) -> str:
 def _waiting(words: Words, cohort: Cohort, rows: pd.DataFrame) -> pd.DataFrame:
     brought = selection.brings(cohort)
     table = rows[["place", "experience"]].copy()
-    table["name"] = [cohort.who[person].name if person in cohort.who else words.no_data for person in rows["person"]]
+    table["name"] = [name_of(cohort, person) or words.no_data for person in rows["person"]]
     table["since"] = [words.no_data if is_missing(day) else words.date(day) for day in rows["applied_on"]]
     for column in ("in_time", "letter"):
         table[column] = [_yes(words, value) for value in rows[column]]

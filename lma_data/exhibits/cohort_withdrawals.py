@@ -20,11 +20,10 @@ from lma_data.exhibits.cohort_money import (
     NOT_RETURNED,
     PAYMENT_UNKNOWN,
     WITHDRAWALS,
-    address,
-    called,
     figure,
     money,
 )
+from lma_data.exhibits.cohort_shared import address_of, name_of
 from lma_data.exhibits.shared import BARS, hover
 from lma_data.i18n import N_, NN_, Words
 
@@ -55,7 +54,7 @@ def withdrawals(setting: Setting, cohort: Cohort) -> Answer:
             N_("{withdrawals}: the penalties come to {penalties}; {refunds} is to go back and {owed} is still owed."),
             **facts,
         ),
-        table=pd.DataFrame([_row(words, cohort, one) for one in found]),
+        table=pd.DataFrame([_row(cohort, one) for one in found]),
         columns=[
             Column("name", N_("Name")),
             Column("email", N_("E-mail address")),
@@ -78,12 +77,12 @@ def withdrawals(setting: Setting, cohort: Cohort) -> Answer:
     )
 
 
-def _row(words: Words, cohort: Cohort, one: fees.Withdrawal) -> dict[str, object]:
+def _row(cohort: Cohort, one: fees.Withdrawal) -> dict[str, object]:
     settled, known = one.settled, one.account.paid is not None
     share = cohort.course.withdrawal.penalty(settled.days_before) * 100 if settled else None
     return {
-        "name": called(cohort, one.person),
-        "email": address(cohort, one.person),
+        "name": name_of(cohort, one.person),
+        "email": address_of(cohort, one.person),
         "day": one.account.withdrawn_on,
         "days": settled.days_before if settled else None,
         "share": figure(share),
@@ -110,7 +109,7 @@ def _bars(setting: Setting, cohort: Cohort, found: Sequence[fees.Withdrawal]) ->
     for one, _ in shown:
         assert one.settled is not None
         # A name may hold what a chart takes for a tag.
-        labels.append(f"{escape(called(cohort, one.person), quote=False)}<br>{_before(words, one.settled)}")
+        labels.append(f"{escape(name_of(cohort, one.person), quote=False)}<br>{_before(words, one.settled)}")
     kinds = [
         (N_("Refund"), "refund", ""),
         (N_("Penalty, covered by what was paid"), "penalty", ""),

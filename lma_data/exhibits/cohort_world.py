@@ -10,10 +10,10 @@ from lma_data import areas, catalog, charts
 from lma_data.charts import theme
 from lma_data.cohort import Cohort, dimensions
 from lma_data.exhibits.base import Answer, Column, Setting, exhibit
-from lma_data.exhibits.cohort_counts import PEOPLE, Counted, cannot_say, counted, undecided, unknown_note
+from lma_data.exhibits.cohort_counts import Counted, cannot_say, counted, undecided, unknown_note
 from lma_data.exhibits.cohort_parameters import WHO
 from lma_data.exhibits.migrant_workers import CATEGORIES
-from lma_data.exhibits.shared import each, hover
+from lma_data.exhibits.shared import PEOPLE, each, hover
 from lma_data.i18n import N_, Words
 from lma_data.warehouse import ask, kept
 

@@ -10,9 +10,9 @@ from lma_data import catalog, charts
 from lma_data.charts import theme
 from lma_data.cohort import Cohort, dimensions
 from lma_data.exhibits.base import Answer, Column, Setting, exhibit
-from lma_data.exhibits.cohort_counts import PEOPLE, cannot_say, counted, undecided, unknown_note
+from lma_data.exhibits.cohort_counts import cannot_say, counted, undecided, unknown_note
 from lma_data.exhibits.cohort_parameters import WHO
-from lma_data.exhibits.shared import each, hover
+from lma_data.exhibits.shared import PEOPLE, each, hover
 from lma_data.i18n import N_
 from lma_data.warehouse import ask, kept
 

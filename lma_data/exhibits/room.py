@@ -9,10 +9,10 @@ import pandas as pd
 
 from lma_data import charts
 from lma_data.charts.theme import Look
-from lma_data.i18n import N_, NN_, Words
+from lma_data.exhibits.shared import PEOPLE
+from lma_data.i18n import N_, Words
 from lma_data.releases import By, Release
 
-PEOPLE = NN_("{count} person", "{count} people")
 LABEL = 34  # characters in a line of a label
 PHONE = 44  # characters of a label above its bar
 

@@ -12,8 +12,9 @@ import pandas as pd
 
 from lma_data import charts
 from lma_data.exhibits.base import Setting
-from lma_data.i18n import N_, Words, is_missing
+from lma_data.i18n import N_, NN_, Words, is_missing
 
+PEOPLE = NN_("{count} person", "{count} people")
 BARS = 15  # of a ranking; the rest is in the table
 NAMED = 3  # how many countries a sentence names
 MAP_NOTE = N_(

@@ -15,12 +15,14 @@ from lma_data.cohort.preferences import Rules
 from lma_data.cohort.settings import ASSIGNMENT, ASSIGNMENT_MADE, ELECTIVES, OFFER
 from lma_data.course import Elective
 from lma_data.exhibits.cohort_assignment import changed
-from lma_data.exhibits.cohort_electives import MODES, PEOPLE, name
+from lma_data.exhibits.cohort_electives import MODES, name
+from lma_data.exhibits.shared import PEOPLE
 from lma_data.i18n import N_, NN_, Words
 from lma_data.ui.cohort import pages
 from lma_data.ui.enrolment import desk
 
 WIDTHS = ("en", "fr", "theme", "mode", "in_en", "in_fr", "capacity", "slot", "also")
+NOTHING = "–"  # what an empty cell of the offer shows
 MANY = 2_000  # people taking part, from whom on assigning takes more than a moment
 RULES = (
     N_("No elective gives more places than it has."),
@@ -104,6 +106,7 @@ def _editor(words: Words, cohort: Cohort, current: list[Elective]) -> list[Mappi
         height="content",
         column_order=WIDTHS,
         column_config=columns,
+        placeholder=NOTHING,
     )
     return edited.astype(object).where(edited.notna(), None).to_dict("records")
 
@@ -116,14 +119,15 @@ def _stamp(current: list[Elective]) -> str:
 
 def _rules(words: Words, cohort: Cohort) -> tuple[int, int]:
     now = electives.rules(cohort)
+    key = f"electives-{cohort.id}-{now.each}-{now.areas}"  # another cohort, or rules kept elsewhere: another widget
     first, second, _ = st.columns((1, 1, 2))
     with first:
         each = st.number_input(
-            words.t(N_("Places for each person")), 1, electives.MOST_EACH, now.each, key="electives-each"
+            words.t(N_("Places for each person")), 1, electives.MOST_EACH, now.each, key=f"{key}-each"
         )
     with second:
         areas = st.number_input(
-            words.t(N_("of so many thematic areas at least")), 1, electives.MOST_EACH, now.areas, key="electives-areas"
+            words.t(N_("of so many thematic areas at least")), 1, electives.MOST_EACH, now.areas, key=f"{key}-areas"
         )
     if areas > each:
         st.warning(words.t(N_("Nobody can have more thematic areas than places: as many as places are looked for.")))

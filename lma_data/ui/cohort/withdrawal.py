@@ -11,7 +11,8 @@ import streamlit as st
 from lma_data.cohort import Cohort, fees
 from lma_data.enrolment.report import settle
 from lma_data.exhibits.cohort_exposure import dates_text
-from lma_data.exhibits.cohort_money import BANK, address, called, money
+from lma_data.exhibits.cohort_money import BANK, money
+from lma_data.exhibits.cohort_shared import address_of, name_of
 from lma_data.i18n import N_, Words
 from lma_data.ui.cohort import pages
 from lma_data.ui.enrolment import desk
@@ -62,15 +63,15 @@ def _who(cohort: Cohort) -> list[str]:
         for person, account in fees.people(cohort).items()
         if account.status in fees.PLACE or (account.taking_part and account.status != fees.WITHDRAWN)
     ]
-    return sorted(found, key=lambda person: called(cohort, person).casefold())
+    return sorted(found, key=lambda person: name_of(cohort, person).casefold())
 
 
 def _names(cohort: Cohort, people: Sequence[str]) -> dict[str, str]:
     """Name, and the address beside it where two have the same."""
-    names = [called(cohort, person) for person in people]
+    names = [name_of(cohort, person) for person in people]
     twice = {name for name in names if names.count(name) > 1} if len(set(names)) < len(names) else set()
     return {
-        person: f"{name} ({address(cohort, person)})" if name in twice else name
+        person: f"{name} ({address_of(cohort, person)})" if name in twice else name
         for person, name in zip(people, names, strict=True)
     }
 
