@@ -15,7 +15,7 @@ from lma_data.cohort import dimensions as named
 from lma_data.cohort import disclosure, disclosure_proof
 from lma_data.cohort.cohort import Cohort
 from lma_data.cohort.disclosure import Check, Published
-from lma_data.cohort.release_plan import POPULATION, Plan, plan
+from lma_data.cohort.release_plan import POPULATION, REST, Plan, plan
 from lma_data.i18n import LANGUAGES, N_, Words
 from lma_data.releases import Release
 
@@ -33,7 +33,7 @@ def cell_name(words: Words, cohort: Cohort, dimension: str, codes: Sequence[str]
 
 def is_rest(dimension: str, codes: Sequence[str]) -> bool:
     """Whether a cell is called "Other"; in that of languages are others than the course's, too."""
-    return len(codes) > 1 and (dimension == "language" or len(codes) > LISTED)
+    return len(codes) > 1 and (dimension == "language" or REST in codes or len(codes) > LISTED)
 
 
 def audited(cohort: Cohort, found: Plan, earlier: Sequence[Release]) -> list[Check]:

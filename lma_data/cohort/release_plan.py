@@ -39,6 +39,7 @@ CROSSED = (  # tables by two dimensions, in the order in which they are wanted
 )
 POPULATION = "taking-part"
 CELLS = 3  # fewer are not made for a table by two dimensions
+REST = "*"  # in a merged cell, in place of codes that are not always there, as languages that are not the course's
 
 
 class Group(NamedTuple):
@@ -256,7 +257,8 @@ def _fixed(cohort: Cohort, name: str, codes: Sequence[str]) -> tuple[str, ...]:
     if len(codes) == 1:
         return tuple(codes)
     known = {*_vocabulary(cohort, name), named.UNKNOWN}
-    return tuple(code for code in codes if code in known)
+    found = tuple(code for code in codes if code in known)
+    return found if len(found) > 1 else (*found, REST, REST)[:2]  # never one alone: it is not that category
 
 
 def _as_before(cohort: Cohort, before: Release) -> dict[str, set[str] | None]:

@@ -170,6 +170,18 @@ def test_a_name_is_the_same_whoever_is_in_it(edition_of):
     assert release.cell_name(Words("en"), spoken, "language", ("fr", "")) == "Other"
 
 
+def test_other_languages_are_not_called_by_the_only_one_of_the_course_beside_them(folder):
+    """Spanish and Portuguese were shown as French, where all others of the merged cell were nobody's."""
+    spoken = ["en"] * 60 + [""] * 20 + ["es"] * 6 + ["pt"] * 2
+    facts = [fact for number, language in enumerate(spoken) for fact in _speaker(number, language)]
+    facts += [(f"p{number}", "person.gender", "", "female" if number % 2 else "male") for number in range(len(spoken))]
+    cohort = made(course("lma-2026"), facts)
+    first = release.freeze(cohort)
+    assert [one.name["en"] for one in first.dimensions["language"].categories] == ["English", "Not known", "Other"]
+    assert first.tables["language",] == [60, 20, 8]
+    assert all(check.passed for check in release.audited(cohort, release_plan.plan(cohort, [first]), [first]))
+
+
 def _speaker(number: int, language: str) -> list[tuple[str, str, str, str]]:
     return [(f"p{number}", "application.status", "", "confirmed"), (f"p{number}", "person.language", "", language)]
 
