@@ -149,8 +149,8 @@ def place_free(seen: Seen) -> Iterator[Action]:
     places = selection.places(seen.cohort)
     _need(places.total is not None, NO_PLACES)
     waiting = int(seen.with_status("waiting-list").sum())
-    if places.free and places.free > 0 and waiting:
-        free = places.free
+    free = (places.total or 0) - places.confirmed - places.accepted  # who is accepted has been offered one
+    if free > 0 and waiting:
         yield Action(
             "",
             seen.course.start,

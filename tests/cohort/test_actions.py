@@ -296,6 +296,13 @@ def test_place_free(places, status, day, fires):
     assert people_of_rule("place-free", cohort, day) == [""] * fires
 
 
+def test_a_place_that_is_offered_is_not_free():
+    facts = [*said("a", **REGISTER | {"application_status": "waiting-list"}), *said("b", **REGISTER)]
+    cohort = made(LMA, [*facts, *said("c", **REGISTER | {"application_status": "accepted"})])
+    assert people_of_rule("place-free", cohort.with_setting("places", 2), LMA.start) == []
+    assert people_of_rule("place-free", cohort.with_setting("places", 3), LMA.start) == [""]
+
+
 # What cannot be said
 
 
