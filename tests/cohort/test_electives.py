@@ -341,7 +341,7 @@ def test_the_manager_sets_the_offer(at_the_machine):
     assert "offer" not in settings()
     press(app, "electives-keep")
     assert len(settings()["offer"]) == len(before) and all(one["capacity"] is None for one in settings()["offer"])
-    next(one for one in app.number_input if one.key == "electives-each").set_value(3).run()
+    next(one for one in app.number_input if (one.key or "").endswith("-each")).set_value(3).run()
     press(app, "electives-keep")
     assert settings()["electives"] == {"each": 3, "areas": 2}
     for key, place in (("electives-one", 0), ("electives-other", 0)):
