@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from fnmatch import fnmatchcase
-from typing import Any
+from functools import lru_cache
+from typing import Any, NamedTuple
 
 from lma_data.cohort.cohort import Cohort
 from lma_data.course import Course, Elective
@@ -35,31 +36,77 @@ def draft(cohort: Cohort) -> list[Elective]:
     """What is on offer as far as files tell: the course's own, else an elective for each name that somebody chose."""
     if cohort.course.electives.offered:
         return list(cohort.course.electives.offered)
-    return from_names(sorted(set(cohort.rows("choice")["elective"])), [])
+    return _told_apart(from_names(sorted(set(cohort.rows("choice")["elective"])), []))
+
+
+class Written(NamedTuple):
+    """What a folded name of an export says: the elective's name, its place and its languages, where they are there."""
+
+    name: str
+    mode: str | None
+    languages: tuple[str, ...]
+
+    def ends(self) -> str:
+        """Place and languages as one adds them to a name, in English."""
+        return ", ".join([*([self.mode] if self.mode else []), *(one.upper() for one in self.languages)])
+
+
+@lru_cache(maxsize=1024)
+def written(key: str) -> Written | None:
+    """A folded name, taken apart; None where there is no letter."""
+    named = _END.match(plain(key.replace("-", " ")))
+    if not named:
+        return None
+    said = named["mode"] or ""
+    languages = [LANGUAGES[one] for one in (named["languages"] or "").split() if one in LANGUAGES]
+    mode = "online" if said in ONLINE else "in-person" if said else None
+    return Written(named["name"][0].upper() + named["name"][1:LONGEST], mode, tuple(dict.fromkeys(languages)))
 
 
 def from_names(keys: Iterable[str], beside: Sequence[Elective]) -> list[Elective]:
     """An elective for each folded name, with ids that those `beside` it do not have."""
     found: list[Elective] = []
     for key in keys:
-        named = _END.match(plain(key.replace("-", " ")))
-        if not named:
+        one = written(key)
+        if one is None:
             continue
-        said = named["mode"] or ""
-        languages = [LANGUAGES[one] for one in (named["languages"] or "").split() if one in LANGUAGES]
-        name = named["name"][0].upper() + named["name"][1:LONGEST]
         found.append(
             Elective.model_validate(
                 {
-                    "id": new_id(name, [*beside, *found]),
-                    "name": {"en": name, "fr": name},
-                    "patterns": [named.string],
-                    "mode": "online" if said in ONLINE else "in-person" if said else None,
-                    "languages": list(dict.fromkeys(languages)),
+                    "id": new_id(one.name, [*beside, *found]),
+                    "name": {"en": one.name, "fr": one.name},
+                    "patterns": [plain(key.replace("-", " "))],
+                    "mode": one.mode,
+                    "languages": one.languages,
                 }
             )
         )
     return found
+
+
+def _told_apart(drafted: list[Elective]) -> list[Elective]:
+    """A name that files write with and without its place and language is one elective; several say theirs in the name."""
+    found = drafted
+    for name in dict.fromkeys(plain(one.name.en) for one in drafted):
+        same = [one for one in drafted if plain(one.name.en) == name]
+        full = [one for one in same if one.mode or one.languages]
+        if len(full) == 1 and len(same) == 2:
+            found = together(found, next(one.id for one in same if one is not full[0]), full[0].id)
+        elif len(full) > 1:
+            found = [_with_ends(one) if one in full else one for one in found]
+    return found
+
+
+def _with_ends(one: Elective) -> Elective:
+    ends = Written(one.name.en, one.mode, tuple(one.languages)).ends()
+    french = ends.replace("in-person", "en présentiel").replace("online", "en ligne")
+    return one.model_copy(
+        update={
+            "name": type(one.name)(
+                en=f"{one.name.en} ({ends.replace('in-person', 'in person')})", fr=f"{one.name.fr} ({french})"
+            )
+        }
+    )
 
 
 def new_id(name: str, others: Iterable[Elective]) -> str:
