@@ -11,6 +11,8 @@ from typing import NamedTuple
 
 from lma_data import warehouse
 
+# UN DESA's six geographic regions: they add up to the world and do not overlap.
+REGIONS = ("002", "142", "150", "419", "021", "009")
 LONGEST = 100  # letters of a typed name; no area has a longer one
 _LIGATURES = str.maketrans({"œ": "oe", "Œ": "Oe", "æ": "ae", "Æ": "Ae"})
 # What communities are called besides their names and acronyms.

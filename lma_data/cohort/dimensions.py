@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 from lma_data import areas
 from lma_data.cohort.cohort import Cohort
-from lma_data.cohort.tables import REGIONS
 from lma_data.enrolment import vocabularies
 from lma_data.i18n import N_, Words, is_missing
 
@@ -52,7 +51,7 @@ def codes(cohort: Cohort, dimension: str) -> Sequence[str]:
     """The categories that a dimension can have, in the order in which they are shown; those of country are as they come."""
     match dimension:
         case "region":
-            return REGIONS
+            return areas.REGIONS
         case "audience":
             return [group.id for group in cohort.course.audience]
         case "experience":

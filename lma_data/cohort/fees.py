@@ -1,4 +1,4 @@
-"""What is due, paid and owed, what a withdrawal costs on which day, and who could come instead.
+"""What is due, paid and owed, and what a withdrawal costs on which day.
 
 One rule of refunds (enrolment/report.py: settle) for all of it. Amounts are Decimal, in the course's currency; None is not
 known, and no amount is made of it.
@@ -15,10 +15,9 @@ from typing import NamedTuple
 
 from lma_data.cohort.cohort import Cohort
 from lma_data.course import Course
+from lma_data.enrolment.fields import PLACE, WITHDRAWN
 from lma_data.enrolment.report import Settlement, settle
 
-PLACE = ("accepted", "confirmed")  # whose price is due
-WITHDRAWN = "withdrawn"  # of whom the penalty is due
 NOTHING = Decimal(0)
 
 
@@ -245,15 +244,19 @@ class Exposed(NamedTuple):
     owed: Decimal  # of the penalties, what is not covered by payments
 
 
+def first_day(course: Course) -> date:
+    """From when withdrawals are looked at: the deadline for applications, or twice the longest notice before the start."""
+    return min(course.application_deadline, course.start - timedelta(2 * course.withdrawal.tiers[0].days_before))
+
+
 def exposure(cohort: Cohort) -> list[Exposed]:
-    """Every day from the deadline for applications, or twice the longest notice before the start, to the start.
+    """Every day from the first one looked at to the start.
 
     By the payments known by then: what was paid without a day is counted from the first day on. People of whom no file
     says what they paid are left out.
     """
     course = cohort.course
-    notice = timedelta(2 * course.withdrawal.tiers[0].days_before)
-    first = min(course.application_deadline, course.start - notice)
+    first = first_day(course)
     days = [first + timedelta(number) for number in range((course.start - first).days + 1)]
     known = [(one, count) for one, count in accounts(cohort) if one.taking_part and one.paid is not None]
     by_span = {span: _on_days(course, span, known, days) for span in spans(course)}

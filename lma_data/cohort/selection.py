@@ -17,8 +17,8 @@ from lma_data.cohort.cohort import Cohort
 from lma_data.cohort.settings import PLACES, SELECTION
 from lma_data.cohort.targets import LEAST, Gap, Target, gap
 from lma_data.cohort.targets import targets as targets_set
+from lma_data.enrolment.fields import PLACE, WAITING
 
-IN = {"accepted", "confirmed"}  # has a place, or has been offered one
 UNSAID = {dimensions.UNKNOWN, "undisclosed"}  # nobody brings it
 BALANCE = ("gender", "region", "audience", "language")  # the dimensions that a selection is balanced on
 
@@ -110,7 +110,7 @@ def by_status(cohort: Cohort) -> frozenset[str]:
     return frozenset(
         person
         for person, status, taking_part in zip(people["person"], people["status"], people["taking_part"], strict=True)
-        if status in IN or (status is None and taking_part)
+        if status in PLACE or (status is None and taking_part)
     )
 
 
@@ -200,7 +200,7 @@ def brings(cohort: Cohort) -> dict[str, list[Brought]]:
 def _brings(cohort: Cohort) -> dict[str, list[Brought]]:
     persons, statuses = (cohort.rows("person")[column].tolist() for column in ("person", "status"))
     inside = by_status(cohort)
-    waiting = [place for place, status in enumerate(statuses) if status == "waiting-list"]
+    waiting = [place for place, status in enumerate(statuses) if status == WAITING]
     found: dict[str, list[Brought]] = {persons[place]: [] for place in waiting}
     is_in = [person in inside for person in persons]
     for by in BALANCE:

@@ -10,9 +10,8 @@ import numpy as np
 import pandas as pd
 
 from lma_data.cohort.cohort import Cohort
-from lma_data.cohort.fees import PLACE, WITHDRAWN
+from lma_data.enrolment.fields import PLACE, WAITING, WITHDRAWN
 
-WAITING = "waiting-list"
 SAME = ("employer", "audience", "country", "language")  # in the order of their weight
 PROPOSED = 3  # of the waiting list, for each place
 

@@ -13,12 +13,10 @@ import pandas as pd
 
 from lma_data import areas
 from lma_data.course import Course
-from lma_data.enrolment.fields import STAFF
+from lma_data.enrolment.fields import PLACE, STAFF, WITHDRAWN
 from lma_data.enrolment.folding import plain
 
 SCHEMA = (Path(__file__).parent / "tables.sql").read_text("utf-8")
-# UN DESA's six geographic regions: they add up to the world and do not overlap.
-REGIONS = ("002", "142", "150", "419", "021", "009")
 FIELDS = {
     "gender": "person.gender",
     "country": "person.country",
@@ -28,7 +26,7 @@ FIELDS = {
     "funding": "application.funding",
     "status": "application.status",
 }
-SELECTED = {"accepted", "confirmed", "withdrawn"}  # one withdraws from a place
+SELECTED = {*PLACE, WITHDRAWN}  # one withdraws from a place
 THERE = {"present", "late"}
 
 
@@ -111,7 +109,7 @@ def _day(text: str, course: Course) -> date:
 
 @cache
 def _regions() -> dict[str, str]:
-    return {country: region for region in REGIONS for country in areas.members(region)}
+    return {country: region for region in areas.REGIONS for country in areas.members(region)}
 
 
 def _steps(people: pd.DataFrame, facts: pd.DataFrame) -> pd.DataFrame:
@@ -124,7 +122,7 @@ def _steps(people: pd.DataFrame, facts: pd.DataFrame) -> pd.DataFrame:
     status, paid = people["status"].tolist(), people["paid"].tolist()
     people["selected"] = [one in SELECTED if one else None for one in status]
     people["confirmed"] = [
-        one == "confirmed" or (one == "withdrawn" and bool(amount)) if one else None
+        one == "confirmed" or (one == WITHDRAWN and bool(amount)) if one else None
         for one, amount in zip(status, paid, strict=True)
     ]
     people["taking_part"] = [

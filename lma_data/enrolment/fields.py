@@ -66,6 +66,8 @@ _ALL = (
     Field("feedback.answered", N_("Feedback given on"), "moment", keyed="form"),
 )
 FIELDS = {field.id: field for field in _ALL}
+# Statuses: of whoever has a place, or has been offered one; of whoever has given it back; of whoever waits for one.
+PLACE, WITHDRAWN, WAITING = ("accepted", "confirmed"), "withdrawn", "waiting-list"
 STAFF = ("teacher", "manager")  # roles of those who are no participants, the one that counts first
 # What a column can hold besides a field: identifiers of a person.
 IDENTIFIERS = {"email": N_("E-mail address"), "moodle": N_("User id in Moodle"), "username": N_("User name")}

@@ -8,10 +8,9 @@ from decimal import Decimal
 
 import pandas as pd
 
+from lma_data.enrolment.fields import PLACE
 from lma_data.enrolment.report import Cohort
 from lma_data.i18n import N_
-
-IN = {"accepted", "confirmed"}
 
 
 @dataclass(frozen=True)
@@ -93,7 +92,7 @@ def _of_one(cohort: Cohort) -> Iterator[tuple[Kind, str]]:
     registered, enrolled = set(cohort.applied()), set(cohort.enrolled())
     moodle_known, register_known = bool(cohort.one("moodle.enrolled")), bool(registered)
     for person in cohort.people:
-        is_in, paid = status.get(person) in IN, _paid(cohort.one("payment.paid"), person)
+        is_in, paid = status.get(person) in PLACE, _paid(cohort.one("payment.paid"), person)
         if moodle_known and is_in and person not in enrolled:
             yield NOT_IN_MOODLE, person
         if register_known and person in enrolled and person not in registered:

@@ -9,7 +9,7 @@ import pandas as pd
 from lma_data import areas, catalog, charts
 from lma_data.charts import theme
 from lma_data.exhibits.base import Answer, Column, Setting, exhibit
-from lma_data.exhibits.parameters import REGION, REGIONS, SEX, STOCK_YEAR
+from lma_data.exhibits.parameters import REGION, SEX, STOCK_YEAR
 from lma_data.exhibits.shared import BARS, DATA_TYPES, MAP_NOTE, country_map, each, hover
 from lma_data.i18n import N_, NN_, Words
 from lma_data.warehouse import ask
@@ -283,7 +283,7 @@ def migrant_stock(setting: Setting, region: str) -> Answer:
 )
 def migrant_stock_regions(setting: Setting) -> Answer:
     words = setting.words
-    rows = ask("governance/migrant_stock", areas=list(REGIONS))
+    rows = ask("governance/migrant_stock", areas=list(areas.REGIONS))
     newest = rows[(rows["revision"] == 2024) & (rows["year"] == rows["year"].max())]
     ranked = newest.sort_values("migrants", ascending=False)
     names = [areas.name(key, words.lang) for key in ranked["area"]]

@@ -11,7 +11,7 @@ from lma_data import areas, catalog, charts
 from lma_data.charts import theme
 from lma_data.exhibits.area_parameters import AreaParameter
 from lma_data.exhibits.base import Answer, Column, Setting, exhibit
-from lma_data.exhibits.parameters import REGIONS, STOCK_YEAR, WORLD
+from lma_data.exhibits.parameters import STOCK_YEAR, WORLD
 from lma_data.exhibits.shared import BARS, DATA_TYPES, MAP_NOTE, NAMED, country_map, each, hover
 from lma_data.i18n import N_, Words, is_missing
 from lma_data.warehouse import ask
@@ -24,7 +24,7 @@ SHARE_LIMITS = (30, 40, 45, HALF, 55, 60)  # percent
 
 @cache
 def _areas() -> tuple[str, ...]:
-    return tuple(dict.fromkeys((WORLD, *REGIONS, *ask("protection/stock_areas")["area"])))
+    return tuple(dict.fromkeys((WORLD, *areas.REGIONS, *ask("protection/stock_areas")["area"])))
 
 
 # Of Revision 2024, but the same for all exhibits of stocks by country of residence.
@@ -50,11 +50,11 @@ COUNTRY_COLUMNS = [
 )
 def women_share(setting: Setting) -> Answer:
     words = setting.words
-    rows = ask("protection/women_share", areas=[WORLD, *REGIONS])
+    rows = ask("protection/women_share", areas=[WORLD, *areas.REGIONS])
     records = each(rows)
     last = max(row.year for row in records)
     newest = {row.area: row.share_of_women for row in records if row.year == last}
-    regions = sorted(REGIONS, key=lambda region: newest[region])
+    regions = sorted(areas.REGIONS, key=lambda region: newest[region])
     order = {key: place for place, key in enumerate([WORLD, *regions])}
     facts = _women_facts(words, records, regions)
     return Answer(

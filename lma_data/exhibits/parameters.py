@@ -10,8 +10,6 @@ from lma_data.exhibits.base import Parameter, Value
 from lma_data.i18n import N_, Words
 
 WORLD = "WLD"
-# UN DESA's six geographic regions: they add up to the world and do not overlap.
-REGIONS = ("002", "142", "150", "419", "021", "009")
 
 SEXES = {"both": N_("Women and men"), "female": N_("Women"), "male": N_("Men")}
 
@@ -31,7 +29,7 @@ def _area(words: Words, value: Value) -> str:
 
 STOCK_YEAR = Parameter("year", N_("Year"), _stock_years, ordered=True)
 SEX = Parameter("sex", N_("Sex"), lambda: tuple(SEXES), "both", _sex)
-REGION = Parameter("region", N_("World or region"), lambda: (WORLD, *REGIONS), WORLD, _area)
+REGION = Parameter("region", N_("World or region"), lambda: (WORLD, *areas.REGIONS), WORLD, _area)
 COUNTRY = AreaParameter("c", N_("Country or area"), areas.countries, "KEN")
 # People go from one to the other; the money that they send goes the other way.
 FROM = AreaParameter("from", N_("Country the migrants come from"), areas.countries, "NPL", argument="origin")

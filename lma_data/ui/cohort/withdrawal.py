@@ -77,10 +77,8 @@ def _names(cohort: Cohort, people: Sequence[str]) -> dict[str, str]:
 
 
 def _days(cohort: Cohort) -> tuple[date, date]:
-    """From the deadline for applications, or the day it is now, to the end of the course."""
-    course = cohort.course
-    notice = course.start - timedelta(2 * course.withdrawal.tiers[0].days_before)
-    return min(course.application_deadline, notice, cohort.today), max(course.end, cohort.today)
+    """From the first day that is looked at, or the day it is now, to the end of the course."""
+    return min(fees.first_day(cohort.course), cohort.today), max(cohort.course.end, cohort.today)
 
 
 def _result(words: Words, cohort: Cohort, account: fees.Account, day: date) -> None:
