@@ -9,13 +9,13 @@ by their names. A table without headings has header_row 0.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import islice
 from typing import NamedTuple
 
 from lma_data.enrolment.model import Message, Recognition, Row, Sheet
 from lma_data.enrolment.recognise_table import SEARCHED, is_register, table
-from lma_data.enrolment.reports import LANGUAGES, Report, fold, reports, shape
+from lma_data.enrolment.reports import LANGUAGES, Report, fold, headings, reports, shape
 from lma_data.enrolment.sessions import grade, is_date_or_empty, session
 from lma_data.i18n import N_
 
@@ -54,18 +54,18 @@ def _matches(head: Sequence[Row], position: int) -> list[Match]:
     row = head[position]
     if sum(1 for cell in row.cells if cell.strip()) < 2:
         return []
-    found = []
+    found, folded = [], headings(row.cells)
     for report in reports().values():
         if report.required:
-            ways = [match for lang in LANGUAGES if (match := _match(report, lang, head, position))]
+            ways = [match for lang in LANGUAGES if (match := _match(report, lang, head, position, folded))]
             if ways:
                 found.append(max(ways, key=lambda match: match.confidence))
     return found
 
 
-def _match(report: Report, lang: str, head: Sequence[Row], position: int) -> Match | None:
+def _match(report: Report, lang: str, head: Sequence[Row], position: int, folded: Mapping[int, str]) -> Match | None:
     row = head[position]
-    columns = report.columns(row.cells, lang)
+    columns = report.roles(folded, lang)
     if not set(report.required) <= set(columns.values()) or not _NEEDS[report.needs](head, position, columns):
         return None
     filled = [index for index, cell in enumerate(row.cells) if cell.strip()]

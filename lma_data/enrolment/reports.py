@@ -9,7 +9,7 @@ identifier of fields.IDENTIFIERS, or for something that the report's reader know
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Literal
@@ -71,9 +71,17 @@ class Report(BaseModel):
 
     def columns(self, header: Sequence[str], lang: str) -> dict[int, str]:
         """Position -> role, of the headings that are known in one language; IGNORED of those that are not kept."""
-        roles = _roles(self.id, lang)
-        short = ((position, fold(cell)) for position, cell in enumerate(header) if 0 < len(cell) <= LONGEST)
-        return {position: roles[folded] for position, folded in short if folded in roles}
+        return self.roles(headings(header), lang)
+
+    def roles(self, folded: Mapping[int, str], lang: str) -> dict[int, str]:
+        """The same of headings that are folded already: they are held against many reports."""
+        known = _roles(self.id, lang)
+        return {position: known[text] for position, text in folded.items() if text in known}
+
+
+def headings(row: Sequence[str]) -> dict[int, str]:
+    """Position -> folded text, of the cells of a row that can be headings."""
+    return {position: fold(cell) for position, cell in enumerate(row) if 0 < len(cell) <= LONGEST}
 
 
 @cache
