@@ -68,6 +68,8 @@ class Refused(Exception):
 
 def freeze(cohort: Cohort) -> Release:
     """Audit what would be shown, also by the ways that take seconds, and write it; Refused names the cells that break it."""
+    if broken := [name for name in releases.damaged() if name.startswith(f"{cohort.id}-")]:
+        raise releases.ReleaseProblem(f"{broken[0]} is not as it was frozen: what it showed cannot be checked against")
     earlier = releases.every(cohort.id, withdrawn=True)
     found = plan(cohort, earlier)
     checks = audited(cohort, found, earlier)

@@ -86,6 +86,17 @@ def test_what_is_no_release_is_said_and_not_shown(folder):
     assert set(releases.damaged()) == {"a.json", "b.json", "c.json", "d.withdrawn"}
 
 
+def test_nothing_is_frozen_beside_a_file_that_cannot_be_checked_against(folder):
+    """Its figures were seen: with one person fewer, the difference would show everything about them."""
+    path = folder / f"{release.freeze(cohort_of(female=20, male=20)).id}.json"
+    path.chmod(0o600)
+    path.write_text(path.read_text("utf-8") + " x", "utf-8")
+    with pytest.raises(releases.ReleaseProblem, match=path.name):
+        release.freeze(cohort_of(female=20, male=19))
+    path.unlink()
+    assert release.freeze(cohort_of(female=20, male=19)).people == 39
+
+
 def test_the_same_is_frozen_once_taken_back_and_deleted(edition_of, folder):
     one = release.freeze(edition_of(2025))
     assert release.freeze(edition_of(2025)) == one
