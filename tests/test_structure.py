@@ -67,6 +67,13 @@ def test_imports_run_one_way(module, path):
         assert level(other) <= level(part), f"{module} imports {imported}, which stands above it"
 
 
+def test_contributing_shows_these_levels():
+    section = (ROOT / "CONTRIBUTING.md").read_text("utf-8").split("Imports run one way")[1]
+    shown = [line.split(", ") for line in section.split("```")[1].strip().splitlines()]
+    plain = [{name.removesuffix(".py").removesuffix("/") for name in line} for line in shown]
+    assert plain == LEVELS[::-1]
+
+
 def test_only_the_screen_knows_streamlit():
     for module, path in sources():
         if any(name.split(".")[0] == "streamlit" for name in imports(path)):
