@@ -28,6 +28,8 @@ def cell_name(words: Words, cohort: Cohort, dimension: str, codes: Sequence[str]
     """The category, or what a merged cell stands for; "Other" where that is too much for a name."""
     if is_rest(dimension, codes):
         return words.t(OTHER)
+    if dimension == "gender" and len(codes) > 1:  # the first in the vocabulary's order, which does not tell how many
+        return words.t(OR_ANOTHER, first=named.name(words, cohort, dimension, codes[0]))
     return " / ".join(named.name(words, cohort, dimension, code) for code in codes)
 
 
