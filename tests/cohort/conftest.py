@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from lma_data import access
 from lma_data.cohort import Cohort, load
 from lma_data.enrolment.invented import loading
 from lma_data.enrolment.invented.events import cohort as events
@@ -63,3 +64,16 @@ def people_of() -> Callable[[int], list[Person]]:
 def store_file(editions: Store, tmp_path_factory: pytest.TempPathFactory, tmp_path: Path) -> Path:
     """The path of a copy of the store that a test may change."""
     return Path(shutil.copy(shared(tmp_path_factory) / "editions.duckdb", tmp_path / "store.duckdb"))
+
+
+@pytest.fixture
+def at_the_machine(store_file: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """The app as at the machine of a manager: over the copied store, releases beside it."""
+    monkeypatch.setenv("LMA_STORE", str(store_file))
+    monkeypatch.delenv("LMA_RELEASES", raising=False)
+    monkeypatch.delenv("LMA_STORE_KEY", raising=False)
+    before = access.bound()
+    access.served_on(access.IN_PROCESS)
+    yield
+    Store.open().close()
+    access.served_on(before or "127.0.0.1")

@@ -16,11 +16,9 @@ import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from lma_data import access
 from lma_data.__main__ import main
 from lma_data.catalog import ROOT
 from lma_data.cohort import Who
-from lma_data.enrolment.store import Store
 from lma_data.exhibits import cohort_definitions, show
 from lma_data.export import cohort_file, cohort_report, cohort_workbook
 from lma_data.i18n import LANGUAGES, Words
@@ -263,17 +261,11 @@ def test_the_command_says_what_is_wrong(few, out, cohort, says, store_file, caps
     assert says in capsys.readouterr().err
 
 
-def test_the_page_offers_both(store_file, monkeypatch):
-    monkeypatch.setenv("LMA_STORE", str(store_file))
-    monkeypatch.delenv("LMA_STORE_KEY", raising=False)
-    before = access.bound()
-    access.served_on(access.IN_PROCESS)
+def test_the_page_offers_both(at_the_machine):
     app = AppTest.from_file(ROOT / "app.py", default_timeout=60)
     app.switch_page("pages/cohort/journey.py")
     app.query_params = {"lang": "fr", "cohort": "invented-2026", "part": "file"}
     app.run()
-    Store.open().close()
-    access.served_on(before or "127.0.0.1")
     assert not app.exception and not app.error
     labels = {one.proto.label for one in app.get("download_button")}
     assert {"Rapport à imprimer (HTML)", "Classeur (XLSX)"} <= labels

@@ -8,7 +8,6 @@ from itertools import combinations
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from lma_data import access
 from lma_data.catalog import ROOT
 from lma_data.cohort import assigning, electives, load, made, offer
 from lma_data.cohort.preferences import Rules
@@ -297,16 +296,6 @@ def test_a_language_that_the_course_has_not_bars_nothing():
 
 
 # The page
-
-
-@pytest.fixture
-def at_the_machine(store_file, monkeypatch):
-    monkeypatch.setenv("LMA_STORE", str(store_file))
-    before = access.bound()
-    access.served_on(access.IN_PROCESS)
-    yield
-    Store.open().close()
-    access.served_on(before or "127.0.0.1")
 
 
 def opened(part, lang="en"):

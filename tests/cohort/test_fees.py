@@ -10,13 +10,11 @@ from decimal import Decimal
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from lma_data import access
 from lma_data.catalog import ROOT
 from lma_data.cohort import Who, fees, made
 from lma_data.cohort.substitutes import substitutes
 from lma_data.course import Course, course
 from lma_data.enrolment.report import settle
-from lma_data.enrolment.store import Store
 from lma_data.exhibits import show
 from lma_data.i18n import Words, is_missing
 from tests.cohort.made import people
@@ -329,17 +327,6 @@ def test_ten_thousand_people_are_quick():
 
 
 # The page
-
-
-@pytest.fixture
-def at_the_machine(store_file, monkeypatch):
-    monkeypatch.setenv("LMA_STORE", str(store_file))
-    monkeypatch.delenv("LMA_STORE_KEY", raising=False)
-    before = access.bound()
-    access.served_on(access.IN_PROCESS)
-    yield
-    Store.open().close()
-    access.served_on(before or "127.0.0.1")
 
 
 def test_the_page_says_what_a_withdrawal_would_cost(at_the_machine):

@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from lma_data import access, catalog
+from lma_data import catalog
 from lma_data.catalog import ROOT
 from lma_data.cohort import made, targets
 from lma_data.cohort.dimensions import DIMENSIONS, POPULATIONS
@@ -370,17 +370,11 @@ def test_women_here_and_in_the_world(edition_of, those):
 
 
 @pytest.fixture
-def app(store_file, monkeypatch):
-    monkeypatch.setenv("LMA_STORE", str(store_file))
-    monkeypatch.delenv("LMA_STORE_KEY", raising=False)
-    before = access.bound()
-    access.served_on(access.IN_PROCESS)
+def app(at_the_machine):
     app = AppTest.from_file(ROOT / "app.py", default_timeout=90)
     app.switch_page("pages/cohort/mix.py")
     app.query_params = {"lang": "en", "cohort": "invented-2026", "part": "targets"}
-    yield app.run()
-    Store.open().close()
-    access.served_on(before or "127.0.0.1")
+    return app.run()
 
 
 def widget(widgets, key: str):

@@ -7,7 +7,7 @@ import logging
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from lma_data import access, sitemap
+from lma_data import sitemap
 from lma_data.catalog import ROOT
 from lma_data.cohort import Cohort
 from lma_data.course import course
@@ -21,16 +21,7 @@ PAGES = list(dict.fromkeys(page for page, _ in PARTS))
 OPENED = [(page, part, LANGUAGES[number % 2]) for number, (page, part) in enumerate(PARTS)]
 
 
-@pytest.fixture(autouse=True)
-def at_the_machine(store_file, monkeypatch):
-    monkeypatch.setenv("LMA_STORE", str(store_file))
-    monkeypatch.setenv("LMA_RELEASES", str(store_file.parent / "releases"))
-    monkeypatch.delenv("LMA_STORE_KEY", raising=False)
-    before = access.bound()
-    access.served_on(access.IN_PROCESS)
-    yield
-    Store.open().close()
-    access.served_on(before or "127.0.0.1")
+pytestmark = pytest.mark.usefixtures("at_the_machine")
 
 
 def opened(page: str, part: str = "", lang: str = "en", cohort: str = "invented-2026") -> AppTest:

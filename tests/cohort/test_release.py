@@ -11,7 +11,7 @@ from collections import Counter
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from lma_data import access, exhibits, releases
+from lma_data import exhibits, releases
 from lma_data.catalog import ROOT
 from lma_data.charts.theme import Look
 from lma_data.cohort import made, release, release_plan
@@ -225,17 +225,6 @@ def test_the_plenary_page_knows_nothing_of_the_store_and_of_cohorts():
 # Pages
 
 
-@pytest.fixture
-def at_the_machine(store_file, monkeypatch):
-    monkeypatch.setenv("LMA_STORE", str(store_file))
-    monkeypatch.delenv("LMA_STORE_KEY", raising=False)
-    before = access.bound()
-    access.served_on(access.IN_PROCESS)
-    yield
-    Store.open().close()
-    access.served_on(before or "127.0.0.1")
-
-
 def opened(page: str, lang: str = "en", **address: str) -> AppTest:
     app = AppTest.from_file(ROOT / "app.py", default_timeout=90)
     app.switch_page(page)
@@ -325,3 +314,10 @@ def test_a_release_that_is_gone_is_said(at_the_machine, edition_of):
     app = opened(PRESENT, "fr", release="nothing")
     sound(app)
     assert app.warning and len(app.selectbox) == 1
+
+
+def test_a_merged_gender_has_a_name_that_a_room_can_read(edition_of):
+    cohort = edition_of(2026)
+    codes = ("male", "other", "undisclosed", "")
+    assert release.cell_name(Words("en"), cohort, "gender", codes) == "Male or another answer"
+    assert release.cell_name(Words("fr"), cohort, "gender", codes) == "Homme ou autre réponse"

@@ -9,7 +9,6 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from lma_data import access
 from lma_data.catalog import ROOT
 from lma_data.cohort import load, made, selection
 from lma_data.course import course
@@ -148,17 +147,6 @@ def test_without_a_status_those_on_the_platform_are_in():
 
 
 # The tool
-
-
-@pytest.fixture
-def at_the_machine(store_file, monkeypatch):
-    monkeypatch.setenv("LMA_STORE", str(store_file))
-    monkeypatch.delenv("LMA_STORE_KEY", raising=False)
-    before = access.bound()
-    access.served_on(access.IN_PROCESS)
-    yield
-    Store.open().close()
-    access.served_on(before or "127.0.0.1")
 
 
 def opened(part: str) -> AppTest:
