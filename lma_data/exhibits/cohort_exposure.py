@@ -134,30 +134,42 @@ def dates_text(words: Words, span: fees.Span) -> str:
 
 
 def _steps(setting: Setting, cohort: Cohort, paid: Decimal) -> dict:
-    words, course = setting.words, cohort.course
+    course = cohort.course
     before = list(range(2 * max(7, course.withdrawal.tiers[0].days_before), -1, -1))
     days = [date.fromordinal(course.start.toordinal() - one) for one in before]
-    settled = [settle(course, day, paid) for day in days]
-    written = [words.date(day) for day in days]
     lines = [
-        ("penalty", N_("Penalty"), "penalty", 0),
-        ("refund", N_("Refund"), "refund", 1),
-        ("owed", N_("Still owed"), "owed", 2),
+        ("penalty", N_("Penalty"), "penalty"),
+        ("refund", N_("Refund"), "refund"),
+        ("owed", N_("Still owed"), "owed"),
     ]
+    return _by_day(setting, cohort, days, [settle(course, day, paid) for day in days], lines)
+
+
+def _by_day(
+    setting: Setting,
+    cohort: Cohort,
+    days: Sequence[date],
+    amounts: Sequence[object],
+    lines: Sequence[tuple[str, str, str]],
+) -> dict:
+    """Amounts of each day before the start, a line each: the field of the amounts, its name, the role of its colour."""
+    words, course = setting.words, cohort.course
+    before = [course.days_before(day) for day in days]
+    written = [words.date(day) for day in days]
     return charts.day_steps(
         [
             charts.Line(
                 words.t(name),
                 before,
-                [float(getattr(one, field)) for one in settled],
+                [float(getattr(one, field)) for one in amounts],
                 [
                     hover(day, words.t(name), money(words, course, getattr(one, field)))
-                    for day, one in zip(written, settled, strict=True)
+                    for day, one in zip(written, amounts, strict=True)
                 ],
                 theme.colour(role, setting.look),
                 style,
             )
-            for field, name, role, style in lines
+            for style, (field, name, role) in enumerate(lines)
         ],
         setting.look,
         tick=words.axis,
@@ -257,32 +269,9 @@ def _exposed(words: Words, cohort: Cohort, days: Sequence[fees.Exposed], facts: 
 
 
 def _curve(setting: Setting, cohort: Cohort, days: Sequence[fees.Exposed]) -> dict:
-    words, course = setting.words, cohort.course
-    before = [course.days_before(one.day) for one in days]
-    written = [words.date(one.day) for one in days]
     lines = [
-        ("refunds", N_("Refunds"), "refund", 0),
-        ("penalties", N_("Penalties"), "penalty", 1),
-        ("owed", N_("Penalties not covered by payments"), "owed", 2),
+        ("refunds", N_("Refunds"), "refund"),
+        ("penalties", N_("Penalties"), "penalty"),
+        ("owed", N_("Penalties not covered by payments"), "owed"),
     ]
-    return charts.day_steps(
-        [
-            charts.Line(
-                words.t(name),
-                before,
-                [float(getattr(one, field)) for one in days],
-                [
-                    hover(day, words.t(name), money(words, course, getattr(one, field)))
-                    for day, one in zip(written, days, strict=True)
-                ],
-                theme.colour(role, setting.look),
-                style,
-            )
-            for field, name, role, style in lines
-        ],
-        setting.look,
-        tick=words.axis,
-        below=words.t(N_("days before the start")),
-        notes=tier_notes(words, course),
-        mark=today_mark(words, cohort, before),
-    )
+    return _by_day(setting, cohort, [one.day for one in days], days, lines)
