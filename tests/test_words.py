@@ -18,6 +18,8 @@ EN, FR = Words("en"), Words("fr")
         ("number", 1234567, "1,234,567", f"1{NARROW}234{NARROW}567"),
         ("number", 0, "0", "0"),
         ("number", -0.2, "0", "0"),
+        ("number", 23 / 40 * 100, "58", "58"),  # halves up, as one does by hand, also of 57.49999999999999
+        ("number", 2.5, "3", "3"),
         ("number", -1234, "−1,234", f"−1{NARROW}234"),
         ("percent", -19.86, f"−19.9{NARROW}%", f"−19,9{NARROW}%"),
         ("short", -1_500_000, "−1.5\xa0million", "−1,5\xa0million"),

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime
 import math
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -53,6 +53,12 @@ def messages(lang: str) -> dict[str, str | tuple[str, ...]]:
 
 class UntranslatedText(LookupError):
     """A text has no translation; a test finds these before a reader does."""
+
+
+def _rounded(value: float, decimals: int) -> Decimal:
+    """To so many decimals, halves up: 57.5 is 58, also where it was computed as 57.49999999999999. Never -0."""
+    found = Decimal(repr(round(value, 9))).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+    return found if found else abs(found)
 
 
 @cache
@@ -100,12 +106,12 @@ class Words:
         if is_missing(value):
             return self.no_data
         most = decimals if decimals is not None else 2 if abs(float(value)) < 1000 else 0  # type: ignore[arg-type]
-        rounded = round(float(value), most) + 0.0  # type: ignore[arg-type]  # + 0.0: never "-0"
+        rounded = _rounded(float(value), most)  # type: ignore[arg-type]
         if decimals is None:
             written = numbers.format_decimal(rounded, format="#,##0.##", locale=LOCALES[self.lang])
             return written.replace("-", MINUS)
         # As Babel writes it, without reading a pattern each time: a chart has hundreds of figures.
-        return f"{Decimal(repr(rounded)):,.{decimals}f}".translate(_separators(self.lang))
+        return f"{rounded:,.{decimals}f}".translate(_separators(self.lang))
 
     def percent(self, value: float | None, decimals: int | None = 1) -> str:
         """6.4 % / 6,4 %, from a figure in per cent."""
