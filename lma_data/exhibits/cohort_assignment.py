@@ -220,7 +220,12 @@ def places(setting: Setting, cohort: Cohort) -> Answer:
         for row in each(rows)
     ]
     return Answer(
-        title=words.t(N_("{full} of {all} electives are full; free elsewhere: {free}"), **facts),
+        title=words.t(
+            N_("{full} of {all} electives are full; free elsewhere: {free}")
+            if limited
+            else N_("{people} places are given in {all} electives; no limit of places is set"),
+            **facts,
+        ),
         subtitle=words.t(N_("People by elective that they get, against its places")),
         sentence=words.t(N_("{people} places are given."), **facts)
         + (" " + words.t(N_("Full: {names}."), **facts) if full else ""),
@@ -293,7 +298,7 @@ def worst(setting: Setting, cohort: Cohort) -> Answer:
     badly = electives.worst_off(found)
     if not badly:
         return nothing(
-            words.t(N_("Nobody comes off badly")),
+            words.t(N_("Nobody gets less than the rules allow")),
             words.t(N_("All rules are kept, and everybody has what they could have if nobody else were there.")),
             notes=notes_of(words, cohort, found),
         )

@@ -157,7 +157,12 @@ def answers(setting: Setting, cohort: Cohort) -> Answer:
     facts["none"] = words.number(counted["none"])
     colours = theme.palette(setting.look)
     return Answer(
-        title=words.t(N_("{none} of {all} taking part chose no elective"), **facts),
+        title=words.t(
+            N_("{none} of {all} taking part chose no elective")
+            if counted["none"]
+            else N_("{people} of {all} taking part have choices to be cleared up"),
+            **facts,
+        ),
         subtitle=words.t(N_("People taking part whose choices are to be cleared up, by reason")),
         sentence=words.t(
             N_("{people} of {all} are in this list, some for several reasons; the table names them."), **facts
