@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import inf
 from typing import NamedTuple
 
 from lma_data import areas
@@ -14,7 +15,7 @@ UNKNOWN = ""  # the code of who has no value; never counted into another categor
 
 
 class Band(NamedTuple):
-    """A band of years of experience: from `least` up to, but not including, `below`."""
+    """A band of years of experience: from `least` up to, but not including, `below`; for queries, `band` of tables.sql."""
 
     code: str
     least: float
@@ -26,7 +27,7 @@ BANDS = (
     Band("0-4", 0, 5, N_("Under 5 years")),
     Band("5-9", 5, 10, N_("5 to 9 years")),
     Band("10-19", 10, 20, N_("10 to 19 years")),
-    Band("20+", 20, 1000, N_("20 years and more")),
+    Band("20+", 20, inf, N_("20 years and more")),
 )
 DIMENSIONS = {  # a column of the table `person`, or what queries/cohort/ make of one
     "gender": N_("Gender"),
@@ -63,6 +64,11 @@ def codes(cohort: Cohort, dimension: str) -> Sequence[str]:
             return [*cohort.course.languages, *sorted(spoken - set(cohort.course.languages))]
         case _:
             return vocabularies.codes(dimension, cohort.course)
+
+
+def band(years: float | None) -> str:
+    """The code of the band that these years of experience are in."""
+    return next((one.code for one in BANDS if years is not None and years < one.below), UNKNOWN)
 
 
 def name(words: Words, cohort: Cohort, dimension: str, code: str) -> str:

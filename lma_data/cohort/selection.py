@@ -133,14 +133,8 @@ def categories(cohort: Cohort, dimension: str) -> list[str]:
 def _categories(cohort: Cohort, dimension: str) -> list[str]:
     values = cohort.rows("person")[dimension].tolist()
     if dimension == "experience":
-        return [_band(years) for years in values]
+        return [dimensions.band(years) for years in values]
     return [value or dimensions.UNKNOWN for value in values]
-
-
-def _band(years: float | None) -> str:
-    if years is None:
-        return dimensions.UNKNOWN
-    return next((band.code for band in dimensions.BANDS if band.least <= years < band.below), dimensions.UNKNOWN)
 
 
 def balance(cohort: Cohort, by: Sequence[str] = BALANCE) -> list[Moved]:

@@ -5,7 +5,14 @@ CREATE TABLE person (
     employer VARCHAR, funding VARCHAR, experience DOUBLE, applied_on DATE, in_time BOOLEAN, status VARCHAR, withdrawn_on DATE,
     letter BOOLEAN, price DECIMAL(12, 2), paid DECIMAL(12, 2), paid_on DATE, in_moodle BOOLEAN, first_seen DATE, last_seen DATE,
     days_active INTEGER, completed_on DATE, applied BOOLEAN, selected BOOLEAN, confirmed BOOLEAN, attended BOOLEAN,
-    completed BOOLEAN, taking_part BOOLEAN
+    completed BOOLEAN, taking_part BOOLEAN,
+    -- of experience, in years: the codes of BANDS in dimensions.py
+    band VARCHAR AS (CASE
+        WHEN experience < 5 THEN '0-4'
+        WHEN experience < 10 THEN '5-9'
+        WHEN experience < 20 THEN '10-19'
+        WHEN experience IS NOT NULL THEN '20+'
+    END)
 );
 -- rank: 1 is the first choice; NULL where the export has no order
 CREATE TABLE choice (person VARCHAR, elective VARCHAR, rank INTEGER);

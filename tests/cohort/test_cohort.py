@@ -10,6 +10,7 @@ import pytest
 from lma_data import cohort as cohorts
 from lma_data import exhibits
 from lma_data.catalog import ROOT
+from lma_data.cohort import dimensions
 from lma_data.course import course
 from lma_data.enrolment.store import Store
 
@@ -60,6 +61,15 @@ def test_a_cohort_of_nobody_has_its_tables():
     assert nobody.size == 0
     assert nobody.ask("cohort/categories", dimension="gender", who="everybody").empty
     assert exhibits.show("cohort/mix", cohort=nobody).answer.missing
+
+
+def test_queries_have_the_bands_of_experience_that_the_code_has():
+    years = [None, 0, *(edge + step for edge in (5, 10, 20) for step in (-0.5, 0)), 60, 2000]
+    facts = [(f"p{n}", "application.experience", "", str(one)) for n, one in enumerate(years) if one is not None]
+    found = cohorts.made(course("lma-2026"), facts, everybody=["p0"]).ask(
+        "cohort/categories", dimension="experience", who="everybody"
+    )
+    assert dict(zip(found["category"], found["people"], strict=True)) == Counter(map(dimensions.band, years))
 
 
 def test_exhibits_of_cohorts_are_asked_with_one_and_never_kept(edition_of):

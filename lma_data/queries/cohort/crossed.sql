@@ -10,12 +10,7 @@ WITH counted AS (
         'audience': audience,
         'language': language,
         'funding': funding,
-        'experience': CASE
-            WHEN experience < 5 THEN '0-4'
-            WHEN experience < 10 THEN '5-9'
-            WHEN experience < 20 THEN '10-19'
-            WHEN experience IS NOT NULL THEN '20+'
-        END
+        'experience': band
     } AS known
     FROM person
     WHERE CASE $who

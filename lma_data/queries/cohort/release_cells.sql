@@ -6,13 +6,7 @@ SELECT
     coalesce(region, '') AS region,
     coalesce(audience, '') AS audience,
     coalesce(language, '') AS language,
-    CASE
-        WHEN experience < 5 THEN '0-4'
-        WHEN experience < 10 THEN '5-9'
-        WHEN experience < 20 THEN '10-19'
-        WHEN experience IS NOT NULL THEN '20+'
-        ELSE ''
-    END AS experience,
+    coalesce(band, '') AS experience,
     count(*) AS people
 FROM person
 WHERE taking_part

@@ -13,12 +13,7 @@ SELECT
             WHEN 'audience' THEN audience
             WHEN 'language' THEN language
             WHEN 'funding' THEN funding
-            WHEN 'experience' THEN CASE
-                WHEN experience < 5 THEN '0-4'
-                WHEN experience < 10 THEN '5-9'
-                WHEN experience < 20 THEN '10-19'
-                WHEN experience IS NOT NULL THEN '20+'
-            END
+            WHEN 'experience' THEN band
         END,
         ''
     ) AS category,
