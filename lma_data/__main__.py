@@ -182,12 +182,15 @@ def _exhibit(options: argparse.Namespace) -> None:
 
 def _cohort(cohort_id: str, path: str | None) -> Cohort:
     from lma_data import cohort
+    from lma_data.course import CourseProblem
     from lma_data.enrolment.store import Store, StoreProblem
 
     try:
         return cohort.load(Store.open(Path(path) if path else None), cohort_id)
     except StoreProblem as problem:
         raise Wrong(str(problem.message)) from None
+    except CourseProblem as problem:
+        raise Wrong(str(problem)) from None
 
 
 def _cohort_report(options: argparse.Namespace) -> None:

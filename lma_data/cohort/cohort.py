@@ -21,7 +21,7 @@ import pandas as pd
 from lma_data import warehouse
 from lma_data.cohort import passport, tables
 from lma_data.cohort.settings import OFFER
-from lma_data.course import Course, Elective, course
+from lma_data.course import Course, CourseProblem, Elective, course
 from lma_data.enrolment.looked_up import Source
 from lma_data.enrolment.store import Store
 from lma_data.i18n import Words
@@ -153,11 +153,18 @@ def _names(store: Store, cohort_id: str) -> dict[str, Who]:
 def _earlier(store: Store, cohort_id: str, today: date | None) -> list[Cohort]:
     known = store.cohorts()
     own = known[cohort_id]
-    others = [
-        load(store, one.id, today) for one in known.values() if one.invented == own.invented and one.id != cohort_id
-    ]
-    before = [one for one in others if one.course.start < course(own.course).start]
+    others = [one for one in known.values() if one.invented == own.invented and one.id != cohort_id]
+    start = course(own.course).start
+    before = [load(store, one.id, today) for one in others if _starts_before(one.course, start)]
     return sorted(before, key=lambda one: one.course.start, reverse=True)
+
+
+def _starts_before(course_id: str, day: date) -> bool:
+    """Whether the course did; not one whose file is gone: its cohort is in no list either."""
+    try:
+        return course(course_id).start < day
+    except CourseProblem:
+        return False
 
 
 def made(

@@ -82,7 +82,7 @@ def _import(options: argparse.Namespace) -> None:
 
 
 def _report(options: argparse.Namespace) -> None:
-    from lma_data.course import course
+    from lma_data.course import CourseProblem, course
     from lma_data.enrolment import report
     from lma_data.enrolment.store import StoreProblem
 
@@ -93,6 +93,8 @@ def _report(options: argparse.Namespace) -> None:
             _print(report.report(cohort.id, course(cohort.course), store.facts(cohort.id), emails))
     except StoreProblem as problem:
         raise Wrong(str(problem.message)) from None
+    except CourseProblem as problem:
+        raise Wrong(str(problem)) from None
 
 
 def _store(path: str | None) -> Store:

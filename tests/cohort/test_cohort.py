@@ -9,6 +9,7 @@ import pytest
 
 from lma_data import cohort as cohorts
 from lma_data import exhibits
+from lma_data.__main__ import main
 from lma_data.catalog import ROOT
 from lma_data.cohort import dimensions
 from lma_data.course import course
@@ -54,6 +55,18 @@ def test_settings_are_kept_sealed_and_follow_the_person(store_file):
         assert store.current("invented-2023").settings["teams"] == {"made": [[]], "pins": {}}
         store.set("invented-2023", "teams", None)
         assert set(store.current("invented-2023").settings) == {"offer"}
+
+
+def test_a_cohort_whose_course_has_no_file_takes_nothing_from_others(store_file, capsys):
+    with Store.open(store_file) as store:
+        store.create_cohort("orphan", "no-such-course", invented=True)
+        assert [one.id for one in cohorts.load(store, "invented-2026").earlier] == [
+            "invented-2025",
+            "invented-2024",
+            "invented-2023",
+        ]
+    assert main(["exhibit", "cohort/mix", "--cohort", "orphan", "--store", str(store_file)]) == 2
+    assert "no course 'no-such-course'" in capsys.readouterr().err
 
 
 def test_a_cohort_of_nobody_has_its_tables():
