@@ -126,10 +126,6 @@ class Placed:
     over: Mapping[str, int]  # electives with more people than places, and how many more
     made: Mapping[str, Any]
 
-    @property
-    def stale(self) -> bool:
-        return bool(self.over) or any(self.changes.values())
-
 
 def placed(cohort: Cohort) -> Placed | None:
     """The assignment by what is known now; None where there is none."""

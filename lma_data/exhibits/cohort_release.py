@@ -190,7 +190,7 @@ def audit(setting: Setting, cohort: Cohort) -> Answer:
     found, earlier = planned(cohort)
     if missing := _nobody(words, found):
         return missing
-    checks = release.audited(cohort, found, earlier)
+    checks = release.audited(found, earlier)
     failed = [check for check in checks if not check.passed]
     facts = {
         "cells": words.n(*CELLS, found.published.cells),

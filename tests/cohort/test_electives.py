@@ -217,7 +217,8 @@ def assigned(edition_of):
 
 def test_everybody_who_takes_part_has_places(assigned, people_of):
     found = electives.placed(assigned)
-    assert not found.stale and len(found.places) == len(confirmed(people_of(2026)))
+    assert not found.over and not any(found.changes.values())
+    assert len(found.places) == len(confirmed(people_of(2026)))
     capacity = {one.id: one.capacity for one in invented_electives()}
     assert all(count <= capacity[key] for key, count in electives.filled(found).items())
     by_email = {one.email: one for one in confirmed(people_of(2026))}

@@ -86,7 +86,7 @@ def freezing(words: Words) -> None:
     """The button that freezes what is shown above, with its date, and what refuses it."""
     cohort = pages.current()
     found, earlier = shown.planned(cohort)
-    checks = release.audited(cohort, found, earlier)
+    checks = release.audited(found, earlier)
     sound = all(check.passed for check in checks)
     with st.container(border=True, key="release-freeze-card"):
         st.subheader(words.t(N_("Freeze this release")), anchor=False)
