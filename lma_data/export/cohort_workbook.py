@@ -21,6 +21,54 @@ LONGEST_NAME = 31  # what spreadsheets allow of a sheet's name
 LONGEST_CELL = 32_767  # and of a cell
 NARROWEST, WIDEST = 10, 60  # characters of a column
 LOOKED_AT = 200  # rows for the width of a column
+# Names of sheets: those of the exhibits, without "cohort/".
+SHEETS = (
+    N_("mix"),
+    N_("map"),
+    N_("countries"),
+    N_("crossed"),
+    N_("targets"),
+    N_("editions"),
+    N_("world migrants"),
+    N_("world workers"),
+    N_("world women"),
+    N_("journey"),
+    N_("dropout"),
+    N_("out of order"),
+    N_("applications"),
+    N_("waiting list"),
+    N_("selection"),
+    N_("attendance"),
+    N_("attendance editions"),
+    N_("certificate"),
+    N_("certificate conditions"),
+    N_("certificate people"),
+    N_("actions"),
+    N_("action rules"),
+    N_("elective demand"),
+    N_("elective balance"),
+    N_("elective clashes"),
+    N_("elective answers"),
+    N_("assignment outcome"),
+    N_("assignment worst"),
+    N_("assignment places"),
+    N_("assignment one more"),
+    N_("assignment list"),
+    N_("fees"),
+    N_("fee accounts"),
+    N_("withdrawals"),
+    N_("withdrawal costs"),
+    N_("substitutes"),
+    N_("exposure"),
+    N_("teams"),
+    N_("teams unmet"),
+    N_("teams balance"),
+    N_("teams cost"),
+    N_("release tables"),
+    N_("release merges"),
+    N_("release audit"),
+    N_("releases"),
+)
 _NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\'\x00-\x1f]")
 _NOT_IN_CELLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
@@ -37,7 +85,7 @@ def xlsx(cohort: Cohort, words: Words, *, made: datetime.date) -> bytes:
     listed = []
     for one in cohort_file.entries(cohort, words):
         rows = _rows(one, words)
-        sheet: Any = book.create_sheet(_name(_called(one), book.sheetnames))
+        sheet: Any = book.create_sheet(_name(_called(one, words), book.sheetnames))
         _fill(sheet, *rows)
         listed.append((one, sheet.title))
     _contents(contents, cohort, words, listed, made)
@@ -46,8 +94,9 @@ def xlsx(cohort: Cohort, words: Words, *, made: datetime.date) -> bytes:
     return out.getvalue()
 
 
-def _called(one: Entry) -> str:
-    return one.definition.id.partition("/")[2].replace("-", " ")
+def _called(one: Entry, words: Words) -> str:
+    name = one.definition.id.partition("/")[2].replace("-", " ")
+    return words.t(name) if name in SHEETS else name
 
 
 def _name(wanted: str, taken: Sequence[str]) -> str:
@@ -141,7 +190,10 @@ def _fill(sheet: Any, rows: Iterable[Row], heading: int, formats: Sequence[str])
     for place, width in widths.items():
         letter = sheet.cell(1, place).column_letter
         sheet.column_dimensions[letter].width = max(NARROWEST, min(WIDEST, width))
+    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", sheet.PAPERSIZE_A4
+    sheet.sheet_properties.pageSetUpPr.fitToPage, sheet.page_setup.fitToHeight = True, 0  # all columns on a page
     if heading:
+        sheet.print_title_rows = f"{heading}:{heading}"
         sheet.freeze_panes = sheet.cell(heading + 1, 1)
 
 
