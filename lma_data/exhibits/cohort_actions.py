@@ -74,11 +74,11 @@ def action_list(setting: Setting, cohort: Cohort, day: str, rule: str) -> Answer
         ),
         columns=[
             Column("urgency", N_("Urgency")),
-            Column("due", N_("Due by")),
             Column("name", N_("Name")),
-            Column("email", N_("E-mail address")),
             Column("what", N_("What")),
             Column("why", N_("Why")),
+            Column("due", N_("Due by")),
+            Column("email", N_("E-mail address")),
             Column("rule", N_("Rule")),
         ],
         figure=None,

@@ -229,6 +229,15 @@ def done(words: Words, store: Store, chosen: Chosen) -> None:
             links.page(
                 "pages/cohort/people.py", words.t(N_("See the people, and where files disagree")), words, **address
             )
+            if not last.undone:
+                links.page("pages/cohort/mix.py", words.t(N_("See the mix")), words, **address)
+                links.page(
+                    "pages/cohort/journey.py",
+                    words.t(N_("See what needs attention")),
+                    words,
+                    **address,
+                    part="actions",
+                )
             links.page("pages/cohort/store.py", words.t(N_("See all imports")), words, **address)
             if last.batch is not None and not last.undone:
                 undone = st.button(words.t(N_("Undo this import")), key="undo-last")
