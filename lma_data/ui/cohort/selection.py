@@ -185,7 +185,7 @@ def _columns(words: Words) -> dict[str, Any]:
         "organisation": N_("Organization"),
     }
     return {
-        "in": st.column_config.CheckboxColumn(words.t(N_("In")), pinned=True, width="small"),
+        "in": st.column_config.CheckboxColumn(words.t(N_("In")), pinned=True, width=100),
         "experience": st.column_config.NumberColumn(words.t(N_("Years of experience")), format="%g"),
         **{name: st.column_config.TextColumn(words.t(label)) for name, label in labels.items()},
     }
