@@ -14,6 +14,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 import tempfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -24,6 +25,7 @@ from typing import Any, NamedTuple
 import platformdirs
 
 FORMAT = 1
+_NAMED = re.compile(r"-\d{4}-\d\d-\d\d-[^-]*$")  # what follows the cohort in the name of a file
 LIVE, WITHDRAWN = ".json", ".withdrawn"
 By = tuple[str, ...]
 Text = Mapping[str, str]  # by language
@@ -86,15 +88,15 @@ def every(cohort: str = "", withdrawn: bool = False) -> list[Release]:
     return sorted(of_it, key=lambda one: (one.date, one.id), reverse=True)
 
 
-def damaged() -> list[str]:
-    """Names of files that are no release, or no longer what was frozen."""
+def damaged(*cohorts: str) -> list[str]:
+    """Names of files that are no release, or no longer what was frozen; of these cohorts only, by their names."""
     found = []
     for path in _files(withdrawn=True):
         try:
             read(path)
         except ReleaseProblem:
             found.append(path.name)
-    return found
+    return [name for name in found if not cohorts or _NAMED.sub("", name) in cohorts]
 
 
 def _files(withdrawn: bool) -> Iterator[Path]:
@@ -182,10 +184,12 @@ def delete(release_id: str) -> None:
 
 
 def forget(cohort: str) -> int:
-    """Delete all releases of a cohort, those taken back too; how many there were."""
+    """Delete all releases of a cohort, those taken back and damaged too; how many could be read."""
     found = every(cohort, withdrawn=True)
     for one in found:
         delete(one.id)
+    for name in damaged(cohort):
+        (folder() / name).unlink(missing_ok=True)
     return len(found)
 
 

@@ -11,8 +11,8 @@ from lma_data.charts.annotations import Target
 from lma_data.charts.axes import years_written
 from lma_data.charts.bars import Category, category_bars, ranked_bars
 from lma_data.charts.columns import year_columns
-from lma_data.charts.days import day_steps
 from lma_data.charts.countdown import countdown_chart
+from lma_data.charts.days import day_steps
 from lma_data.charts.diverging import Share, diverging_panels, diverging_rows
 from lma_data.charts.dot_rows import Case, dot_rows
 from lma_data.charts.dumbbell import Pair, dumbbell_chart

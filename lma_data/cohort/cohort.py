@@ -27,7 +27,7 @@ from lma_data.enrolment.store import Store
 from lma_data.i18n import Words
 
 Made = TypeVar("Made")
-_UNSET = ("frames", "_tables", "who", "earlier")  # made when asked for, and the same whatever the manager sets
+_UNSET = ("frames", "_tables", "who", "earlier", "twins")  # made when asked for, and the same whatever the manager sets
 
 
 class Who(NamedTuple):
@@ -55,6 +55,7 @@ class Cohort:
     today: date  # at the course's place
     read_names: Callable[[], Mapping[str, Who]]
     read_earlier: Callable[[], list[Cohort]]
+    read_twins: Callable[[], tuple[str, ...]] = tuple
     _kept: dict[Any, Any] = field(default_factory=dict)
 
     @cached_property
@@ -82,6 +83,11 @@ class Cohort:
     def earlier(self) -> list[Cohort]:
         """Other editions in the store that started before this one, the newest first; invented beside invented only."""
         return self.read_earlier()
+
+    @cached_property
+    def twins(self) -> tuple[str, ...]:
+        """Ids of other cohorts of this course in the store that have one of these people, by an address."""
+        return self.read_twins()
 
     @property
     def size(self) -> int:
@@ -142,6 +148,7 @@ def load(store: Store, cohort_id: str, today: date | None = None) -> Cohort:
         today=today or its.day_of(datetime.now(UTC)),
         read_names=lambda: _names(store, cohort_id),
         read_earlier=lambda: _earlier(store, cohort_id, today),
+        read_twins=lambda: _twins(store, cohort_id),
     )
 
 
@@ -157,6 +164,18 @@ def _earlier(store: Store, cohort_id: str, today: date | None) -> list[Cohort]:
     start = course(own.course).start
     before = [load(store, one.id, today) for one in others if _starts_before(one.course, start)]
     return sorted(before, key=lambda one: one.course.start, reverse=True)
+
+
+def _twins(store: Store, cohort_id: str) -> tuple[str, ...]:
+    known = store.cohorts()
+    own = known[cohort_id]
+    others = [one.id for one in known.values() if one.course == own.course and one.id != cohort_id]
+    ours = _addresses(store, cohort_id) if others else set()
+    return tuple(one for one in others if not ours.isdisjoint(_addresses(store, one)))
+
+
+def _addresses(store: Store, cohort_id: str) -> set[str]:
+    return {email for identity in store.identities(cohort_id).values() for email in identity.emails}
 
 
 def _starts_before(course_id: str, day: date) -> bool:

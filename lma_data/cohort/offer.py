@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from fnmatch import fnmatchcase
-from functools import lru_cache
 from typing import Any, NamedTuple
 
 from lma_data.cohort.cohort import Cohort
@@ -51,7 +50,6 @@ class Written(NamedTuple):
         return ", ".join([*([self.mode] if self.mode else []), *(one.upper() for one in self.languages)])
 
 
-@lru_cache(maxsize=1024)
 def written(key: str) -> Written | None:
     """A folded name, taken apart; None where there is no letter."""
     named = _END.match(plain(key.replace("-", " ")))

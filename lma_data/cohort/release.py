@@ -68,11 +68,16 @@ class Refused(Exception):
         self.checks = checks
 
 
+def seen_before(cohort: Cohort) -> list[Release]:
+    """What a room has seen of these people: releases of this cohort and of its twins, those taken back too."""
+    return [one for name in (cohort.id, *cohort.twins) for one in releases.every(name, withdrawn=True)]
+
+
 def freeze(cohort: Cohort) -> Release:
     """Audit what would be shown, also by the ways that take seconds, and write it; Refused names the cells that break it."""
-    if broken := [name for name in releases.damaged() if name.startswith(f"{cohort.id}-")]:
+    if broken := releases.damaged(cohort.id, *cohort.twins):
         raise releases.ReleaseProblem(f"{broken[0]} is not as it was frozen: what it showed cannot be checked against")
-    earlier = releases.every(cohort.id, withdrawn=True)
+    earlier = seen_before(cohort)
     found = plan(cohort, earlier)
     checks = audited(found, earlier)
     if all(check.passed for check in checks):

@@ -52,7 +52,7 @@ FOUND = {  # code -> what the figure beside it is
 
 def planned(cohort: Cohort) -> tuple[Plan, list[Release]]:
     """What would be released, and the releases that it is checked against."""
-    earlier = releases.every(cohort.id, withdrawn=True)
+    earlier = release.seen_before(cohort)
     return release_plan.plan(cohort, earlier), earlier
 
 

@@ -14,8 +14,10 @@ from streamlit.testing.v1 import AppTest
 from lma_data import exhibits, releases
 from lma_data.catalog import ROOT
 from lma_data.charts.theme import Look
-from lma_data.cohort import made, release, release_plan
+from lma_data.cohort import load, made, release, release_plan
 from lma_data.course import course
+from lma_data.enrolment.invented import SEED, events, loading
+from lma_data.enrolment.invented.people import editions
 from lma_data.enrolment.store import Store
 from lma_data.exhibits import room
 from lma_data.i18n import LANGUAGES, Words
@@ -143,6 +145,18 @@ def test_somebody_who_left_is_not_told_by_two_releases(folder):
     assert release.freeze(cohort_of(female=46, male=46)).people == 92, "so many came that nobody is told"
     releases.forget("made")
     assert release.freeze(cohort_of(female=29, male=30)).people == 59
+
+
+def test_the_same_people_in_another_cohort_are_checked_too(folder, store_file):
+    """The same exports as two cohorts: with one person fewer in the second, two releases would tell of them."""
+    with Store.open(store_file) as store:
+        first = load(store, "invented-2025")
+        store.create_cohort("again", first.course.id, invented=True)
+        store.commit("again", loading.read(editions()[2025], events.cohort(editions()[2025], SEED)))
+        second = load(store, "again")
+        assert second.twins == ("invented-2025",) and load(store, "invented-2024").twins == ()
+        release.freeze(first)
+        assert [one.cohort for one in release.seen_before(second)] == ["invented-2025"]
 
 
 def test_a_later_release_has_the_categories_of_the_first(folder):
