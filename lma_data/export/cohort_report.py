@@ -18,6 +18,7 @@ from lma_data.i18n import LANGUAGES, N_, NN_, Words
 
 ROWS = 40  # of a table; of a list of people LISTED
 LISTED = 1000
+TALLEST = 900  # px of a chart: a page holds it; lower, and the labels of its rows run into each other
 BESIDE = 3  # columns of a table that stands beside its chart
 MORE_ROWS = NN_("{count} more row is in the workbook.", "{count} more rows are in the workbook.")
 
@@ -33,7 +34,7 @@ class _Report:
 
     def __init__(self, cohort: Cohort, words: Words, made: datetime.date) -> None:
         self.cohort, self.words, self.made = cohort, words, made
-        self.charts = printed.Charts()
+        self.charts = printed.Charts(TALLEST)
         self.entries = cohort_file.entries(cohort, words, printed.LOOK)
 
     def article(self) -> printed.Article:

@@ -28,8 +28,9 @@ LOOK = Look(compact=True)  # a chart is as wide as a phone: half a page of paper
 class Charts:
     """The figures that the charts of one language are drawn from, as JSON that no tag can end."""
 
-    def __init__(self) -> None:
+    def __init__(self, tallest: int = TALLEST) -> None:
         self.drawn: list[str] = []
+        self.tallest = tallest
 
     def place(self, exhibit: Exhibit) -> str:
         """Where a chart is drawn; a map has only its table, because its shapes are not in the file."""
@@ -37,7 +38,7 @@ class Charts:
         assert figure is not None
         if any("locations" in trace for trace in figure["data"]):
             return ""
-        height = min(figure["layout"]["height"], TALLEST)
+        height = min(figure["layout"]["height"], self.tallest)
         drawn = {"data": figure["data"], "layout": figure["layout"] | {"height": height}}
         self.drawn.append(json.dumps(drawn, ensure_ascii=False, allow_nan=False).replace("<", "\\u003c"))
         said = escape(f"{exhibit.answer.title}. {exhibit.answer.sentence}", quote=True)
