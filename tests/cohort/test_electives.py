@@ -141,6 +141,21 @@ def test_two_names_of_one_elective_are_put_together():
     assert (row["chosen"], row["first"]) == (3, 3), "who chose it by both names is one person"
 
 
+def test_a_draft_can_be_kept_as_it_is():
+    """A name with and without its place is one elective; two places of one name are told apart by it."""
+    keys = ["fair-recruitment", "fair-recruitment-online-en", "skills-turin-fr", "skills-online-en", "skills"]
+    drawn = offer.draft(cohort_of({"p1": dict.fromkeys(keys, 1)}))
+    assert [one.name.en for one in drawn] == [
+        "Fair recruitment",
+        "Skills",
+        "Skills (online, EN)",
+        "Skills (in person, FR)",
+    ]
+    assert (drawn[0].mode, drawn[0].languages, drawn[3].name.fr) == ("online", ["en"], "Skills (en présentiel, FR)")
+    found, wrong = offer.read([offer.row_of(one) for one in drawn], course("lma-2026"))
+    assert found == drawn and not wrong
+
+
 def test_the_longer_name_that_fits_wins_and_ligatures_are_letters():
     known = [
         Elective(id="all", name={"en": "Recruitment", "fr": "Main-d’œuvre"}),
