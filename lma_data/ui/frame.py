@@ -103,7 +103,9 @@ def note_unknown_page() -> None:
 def foot(words: Words, of_cohort: bool = False) -> None:
     st.divider()
     if of_cohort:
-        text = N_("Figures of a cohort come from its exports and are for its programme managers: do not project this page.")
+        text = N_(
+            "Figures of a cohort come from its exports and are for its programme managers: do not project this page."
+        )
         st.caption(words.t(text))
         return
     st.caption(

@@ -15,15 +15,18 @@ import pandas as pd
 import streamlit as st
 
 from lma_data import access
+from lma_data.charts.theme import PALETTES
 from lma_data.enrolment.database import StoreProblem
 from lma_data.enrolment.folding import plain
 from lma_data.i18n import N_, Words
-from lma_data.ui import links
+from lma_data.ui import frame, links
 
 log = logging.getLogger("lma_data")
 LARGEST = 256  # MB of a file
 FEW = 8  # rows of a table that needs no search
 _STYLE = (Path(__file__).parent / "desk.css").read_text("utf-8")
+# On the dark ground Streamlit writes white on the light blue of a chosen button, in too little contrast.
+_ON_DARK = f'[data-testid^="stBaseButton-primary"] p {{ color: {PALETTES["dark"].ground}; }}'
 _DIRECTIONS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
 
@@ -35,7 +38,8 @@ def style(words: Words) -> None:
         "--drop-files": words.t(N_("or drop them here, up to {size} MB each"), size=LARGEST),
     }
     said = " ".join(f"{name}: {json.dumps(text, ensure_ascii=False)};" for name, text in texts.items())
-    st.html(f"<style>:root {{ {said} }}\n{_STYLE}</style>")
+    on_dark = _ON_DARK if frame.look().appearance == "dark" else ""
+    st.html(f"<style>:root {{ {said} }}\n{_STYLE}{on_dark}</style>")
 
 
 def escaped(text: str) -> str:
