@@ -22,6 +22,9 @@ from lma_data.exhibits import (
     cohort_selection,
     cohort_substitutes,
     cohort_targets,
+    cohort_team_balance,
+    cohort_team_cost,
+    cohort_team_rules,
     cohort_teams,
     cohort_waiting_list,
     cohort_withdrawals,
@@ -55,5 +58,8 @@ __all__ = [
     "cohort_assignment_people",
     "cohort_one_more",
     "cohort_teams",
+    "cohort_team_rules",
+    "cohort_team_balance",
+    "cohort_team_cost",
     "cohort_release",
 ]

@@ -1,10 +1,10 @@
-"""What the exhibits of a cohort say in the same way: who somebody is, and which files earlier editions come from."""
+"""What the exhibits of a cohort say in the same way: who somebody is, what a category is called, which files are earlier."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from lma_data.cohort import Cohort
+from lma_data.cohort import Cohort, dimensions
 from lma_data.i18n import N_, Words
 
 
@@ -14,10 +14,21 @@ def name_of(cohort: Cohort, person: str) -> str:
     return (who.name or who.email) if who else ""
 
 
+def known_as(cohort: Cohort, person: str) -> str:
+    """A person's name or address, or the beginning of the id: for where each needs something to be told by."""
+    return name_of(cohort, person) or person[:8]
+
+
 def address_of(cohort: Cohort, person: str) -> str:
     """The e-mail address; nothing where it is not known."""
     who = cohort.who.get(person)
     return who.email if who else ""
+
+
+def called(words: Words, cohort: Cohort, dimension: str, codes: Sequence[str | None]) -> list[str]:
+    """The names of categories, each looked up once."""
+    names = {code: dimensions.name(words, cohort, dimension, code or "") for code in set(codes)}
+    return [names[code] for code in codes]
 
 
 def earlier_sources(words: Words, earlier: Iterable[Cohort]) -> list[str]:

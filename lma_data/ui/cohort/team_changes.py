@@ -10,7 +10,9 @@ import streamlit as st
 from lma_data.cohort import Cohort, dimensions, team_cost, team_report, teams
 from lma_data.cohort.team_report import Exchange, Presence, Why
 from lma_data.cohort.teams import Teams
-from lma_data.exhibits.cohort_teams import COUNTED, RULES, name_of
+from lma_data.exhibits.cohort_shared import known_as
+from lma_data.exhibits.cohort_team_cost import COUNTED
+from lma_data.exhibits.cohort_team_rules import RULES
 from lma_data.exhibits.shared import span
 from lma_data.i18n import N_, NN_, Words
 from lma_data.ui.cohort import pages
@@ -62,7 +64,7 @@ def _names(words: Words, cohort: Cohort, found: Teams, people: Sequence[str]) ->
     """By id, in the order of names: the name and the team."""
     there = found.team_of
     named = {
-        person: words.t(N_("{name} (team {number})"), name=name_of(cohort, person), number=there[person] + 1)
+        person: words.t(N_("{name} (team {number})"), name=known_as(cohort, person), number=there[person] + 1)
         for person in people
     }
     return dict(sorted(named.items(), key=lambda item: item[1].casefold()))
@@ -114,7 +116,7 @@ def _presence(words: Words, cohort: Cohort, one: Presence) -> str:
 def _best(words: Words, cohort: Cohort, why: Why) -> str:
     assert why.best is not None
     facts = {
-        "other": name_of(cohort, why.best.other),
+        "other": known_as(cohort, why.best.other),
         "number": why.best.team + 1,
         "rules": _rules(words, why.best),
     }
@@ -281,7 +283,7 @@ def _listed(words: Words, cohort: Cohort, found: Teams, kind: str, some: Sequenc
     label = {"together": N_("Together: {people}"), "apart": N_("Apart: {people}")}[kind]
     for place, people in enumerate(some):
         with st.container(horizontal=True, vertical_alignment="center"):
-            desk.write(words.t(label, people=words.list([name_of(cohort, person) for person in people])))
+            desk.write(words.t(label, people=words.list([known_as(cohort, person) for person in people])))
             if st.button(words.t(N_("No longer")), key=f"teams-no-{kind}-{place}", type="tertiary"):
                 rest = [one for other, one in enumerate(some) if other != place]
                 together, apart = (rest, found.apart) if kind == "together" else (found.together, rest)
@@ -291,5 +293,5 @@ def _listed(words: Words, cohort: Cohort, found: Teams, kind: str, some: Sequenc
 def _pinned(words: Words, cohort: Cohort, found: Teams) -> None:
     for team in np.unique(list(found.pins.values())).astype(int).tolist():
         people = [person for person, to in found.pins.items() if to == team]
-        names = words.list([name_of(cohort, person) for person in people])
+        names = words.list([known_as(cohort, person) for person in people])
         desk.write(words.t(N_("Pinned to team {number}: {people}"), number=team + 1, people=names))

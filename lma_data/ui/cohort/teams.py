@@ -7,7 +7,10 @@ import streamlit as st
 from lma_data.cohort import Cohort, teams
 from lma_data.cohort.dimensions import DIMENSIONS, POPULATIONS
 from lma_data.cohort.teams import LARGEST, MOST_WEIGHT, SETTING, SMALLEST, Options, Teams
-from lma_data.exhibits.cohort_teams import SHOWN, joined_text, left_text, name_of, plan_text
+from lma_data.exhibits.cohort_shared import known_as
+from lma_data.exhibits.cohort_team_balance import SHOWN
+from lma_data.exhibits.cohort_team_plan import plan_text
+from lma_data.exhibits.cohort_teams import joined_text, left_text
 from lma_data.i18n import N_, Words
 from lma_data.ui.cohort import pages
 from lma_data.ui.enrolment import desk
@@ -150,5 +153,5 @@ def _since(words: Words, cohort: Cohort, found: Teams) -> None:
 
 
 def _named(words: Words, cohort: Cohort, people: list[str]) -> str:
-    names = [name_of(cohort, person) for person in people[:FEW_NAMES]]
+    names = [known_as(cohort, person) for person in people[:FEW_NAMES]]
     return words.list(names) + (" …" if len(people) > FEW_NAMES else "")
