@@ -26,7 +26,9 @@ LARGEST = 256  # MB of a file
 FEW = 8  # rows of a table that needs no search
 _STYLE = (Path(__file__).parent / "desk.css").read_text("utf-8")
 # On the dark ground Streamlit writes white on the light blue of a chosen button, in too little contrast.
-_ON_DARK = f'[data-testid^="stBaseButton-primary"] p {{ color: {PALETTES["dark"].ground}; }}'
+_ON_DARK = f"""[data-testid^="stBaseButton-primary"] p, [data-testid="stMultiSelect"] [data-tag] {{
+  color: {PALETTES["dark"].ground};
+}}"""
 _DIRECTIONS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
 
