@@ -41,7 +41,7 @@ def unmet_rules(setting: Setting, cohort: Cohort) -> Answer:
             title=words.t(N_("Every rule is met")),
             subtitle="",
             sentence=words.t(N_("Sizes, languages, employers, company and balance are as they were asked for.")),
-            table=_unmet_table(words, cohort, found, unmet),
+            table=_unmet_table(words, cohort, unmet),
             columns=_UNMET_COLUMNS,
             figure=None,
         )
@@ -50,7 +50,7 @@ def unmet_rules(setting: Setting, cohort: Cohort) -> Answer:
         title=title,
         subtitle=words.t(N_("The weightiest first; {off}"), **facts),
         sentence=words.t(N_("Where the last column says that it cannot be otherwise, no other teams would help.")),
-        table=_unmet_table(words, cohort, found, unmet),
+        table=_unmet_table(words, cohort, unmet),
         columns=_UNMET_COLUMNS,
         figure=None,
         notes=_balance_note(words, cohort, found),
@@ -68,15 +68,15 @@ _UNMET_COLUMNS = [
 ]
 
 
-def _unmet_table(words: Words, cohort: Cohort, found: Teams, unmet: Sequence[Unmet]) -> pd.DataFrame:
+def _unmet_table(words: Words, cohort: Cohort, unmet: Sequence[Unmet]) -> pd.DataFrame:
     return pd.DataFrame(
         [
             {
                 "rule": words.t(RULES[one.rule]),
                 "team": one.team + 1,
-                "what": _what(words, cohort, found, one),
+                "what": _what(words, cohort, one),
                 "people": words.list([known_as(cohort, person) for person in one.people]) if one.people else "",
-                "otherwise": _otherwise(words, cohort, found, one),
+                "otherwise": _otherwise(words, one),
             }
             for one in unmet
         ],
@@ -84,7 +84,7 @@ def _unmet_table(words: Words, cohort: Cohort, found: Teams, unmet: Sequence[Unm
     )
 
 
-def _what(words: Words, cohort: Cohort, found: Teams, one: Unmet) -> str:
+def _what(words: Words, cohort: Cohort, one: Unmet) -> str:
     category = (
         dimensions.name(words, cohort, one.dimension, one.category) if one.dimension in dimensions.DIMENSIONS else ""
     )
@@ -112,7 +112,7 @@ def _what(words: Words, cohort: Cohort, found: Teams, one: Unmet) -> str:
             return words.t(N_("{category}: {there}, where the share of the team is {share}"), **facts)
 
 
-def _otherwise(words: Words, cohort: Cohort, found: Teams, one: Unmet) -> str:
+def _otherwise(words: Words, one: Unmet) -> str:
     if one.rule == "balance":
         return ""
     if one.avoidable and one.rule != "size":

@@ -16,7 +16,7 @@ from lma_data.exhibits.cohort_team_rules import RULES
 from lma_data.exhibits.shared import span
 from lma_data.i18n import N_, NN_, Words
 from lma_data.ui.cohort import pages
-from lma_data.ui.cohort.teams import keep
+from lma_data.ui.cohort.teams import keep, kept_or_said
 from lma_data.ui.enrolment import desk
 
 MORE, FEWER = N_("{count} more"), N_("{count} fewer")
@@ -36,9 +36,8 @@ def change(words: Words) -> None:
 def _change(words: Words) -> None:
     with desk.guarded(words):
         cohort = pages.current()
-        found = teams.kept(cohort)
+        found = kept_or_said(words, cohort)
         if found is None:
-            st.markdown(words.t(N_("No teams have been made yet")))
             return
         problem, team_of = teams.posed(cohort, found)
         names = _names(words, cohort, found, problem.people)
@@ -255,9 +254,8 @@ def sets(words: Words) -> None:
 def _sets(words: Words) -> None:
     with desk.guarded(words):
         cohort = pages.current()
-        found = teams.kept(cohort)
+        found = kept_or_said(words, cohort)
         if found is None:
-            st.markdown(words.t(N_("No teams have been made yet")))
             return
         problem, _ = teams.posed(cohort, found)
         names = _names(words, cohort, found, problem.people)

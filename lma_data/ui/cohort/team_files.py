@@ -7,9 +7,10 @@ import streamlit as st
 from lma_data.cohort import Cohort, team_cost, team_exact, team_export, teams
 from lma_data.cohort.team_exact import Exact
 from lma_data.cohort.teams import Teams
+from lma_data.exhibits.cohort_shared import address_of
 from lma_data.i18n import N_, NN_, Words
 from lma_data.ui.cohort import pages
-from lma_data.ui.cohort.teams import keep
+from lma_data.ui.cohort.teams import keep, kept_or_said
 from lma_data.ui.enrolment import desk
 
 LIMITS = (10, 30, 60, 120)  # seconds
@@ -30,9 +31,8 @@ def files(words: Words) -> None:
 def _files(words: Words) -> None:
     with desk.guarded(words):
         cohort = pages.current()
-        found = teams.kept(cohort)
+        found = kept_or_said(words, cohort)
         if found is None:
-            st.markdown(words.t(N_("No teams have been made yet")))
             return
         left, right = st.columns(2)
         with left:
@@ -48,7 +48,7 @@ def _files(words: Words) -> None:
             )
         names = [team_export.group_name(word, team, len(found.teams)) for team in range(len(found.teams))]
         members, without = _members(cohort, found, names)
-        _groups(words, cohort, found, names)
+        _groups(words, cohort, names)
         _users(words, cohort, members, short)
         _bulk(words, cohort, members)
         if without:
@@ -58,14 +58,14 @@ def _files(words: Words) -> None:
 def _members(cohort: Cohort, found: Teams, names: list[str]) -> tuple[list[tuple[str, str]], int]:
     """(address, group) of those who take part and have an address; and how many have none."""
     problem, team_of = teams.posed(cohort, found)
-    who = {person: cohort.who[person].email if person in cohort.who else "" for person in problem.people}
-    pairs = [(who[person], names[team]) for person, team in zip(problem.people, team_of.tolist(), strict=True)]
-    return sorted((pair for pair in pairs if pair[0]), key=lambda pair: (pair[1], pair[0])), sum(
-        not email for email, _ in pairs
-    )
+    pairs = [
+        (address_of(cohort, person), names[team]) for person, team in zip(problem.people, team_of.tolist(), strict=True)
+    ]
+    members = sorted((pair for pair in pairs if pair[0]), key=lambda pair: (pair[1], pair[0]))
+    return members, len(pairs) - len(members)
 
 
-def _groups(words: Words, cohort: Cohort, found: Teams, names: list[str]) -> None:
+def _groups(words: Words, cohort: Cohort, names: list[str]) -> None:
     st.markdown(f"**{words.t(N_('1. The groups'))}**")
     st.markdown(
         words.t(
@@ -140,9 +140,8 @@ def exact(words: Words) -> None:
 def _exact(words: Words) -> None:
     with desk.guarded(words):
         cohort = pages.current()
-        found = teams.kept(cohort)
+        found = kept_or_said(words, cohort)
         if found is None:
-            st.markdown(words.t(N_("No teams have been made yet")))
             return
         problem, team_of = teams.posed(cohort, found)
         if len(problem.people) > MOST_PEOPLE:

@@ -25,6 +25,14 @@ def make(words: Words) -> None:
         st.fragment(_make, key="teams-options")(words)
 
 
+def kept_or_said(words: Words, cohort: Cohort) -> Teams | None:
+    """The teams of the cohort; where none were made, the page says so."""
+    found = teams.kept(cohort)
+    if found is None:
+        st.markdown(words.t(N_("No teams have been made yet")))
+    return found
+
+
 def keep(found: Teams) -> None:
     pages.keep(SETTING, found.json())
     st.rerun()
