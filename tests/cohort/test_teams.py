@@ -12,13 +12,13 @@ import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from lma_data import access
 from lma_data.catalog import ROOT
-from lma_data.cohort import made, team_cost, team_export, team_report, team_search, teams
+from lma_data.cohort import made, team_cost, team_report, team_search, teams
 from lma_data.cohort.teams import Options
 from lma_data.course import course
 from lma_data.enrolment.store import Store
 from lma_data.exhibits import show
+from lma_data.export import moodle
 
 YEARS = (2023, 2024, 2025, 2026)
 EXHIBITS = ("cohort/teams", "cohort/teams-unmet", "cohort/teams-balance", "cohort/teams-cost")
@@ -279,18 +279,18 @@ def test_somebody_erased_is_gone_from_all_lists():
 
 
 def test_files_for_moodle_come_back_as_they_were():
-    names = [team_export.group_name('Équipe, "une"', team, 12) for team in range(12)]
+    names = [moodle.group_name('Équipe, "une"', team, 12) for team in range(12)]
     assert names[0] == "Équipe une 01" and names[11] == "Équipe une 12"
-    data = team_export.groups(names, "Simulation, exercise", "=cmd")
+    data = moodle.groups(names, "Simulation, exercise", "=cmd")
     assert not data.startswith(b"\xef\xbb\xbf") and b'"' not in data
     lines = data.decode().splitlines()
     assert lines[0] == "groupname,description,groupingname" and all(line.count(",") == 2 for line in lines)
     assert [line.split(",")[0] for line in lines[1:]] == names and lines[1].endswith(",'=cmd")
     members = [("Ana@Example.org", names[0]), ("=bo@example.org", names[1])]
-    rows = list(csv.DictReader(io.StringIO(team_export.uploaded_users(members, "LMA 2026").decode())))
+    rows = list(csv.DictReader(io.StringIO(moodle.uploaded_users(members, "LMA 2026").decode())))
     assert [row["email"] for row in rows] == ["ana@example.org", "'=bo@example.org"]
     assert [row["group1"] for row in rows] == names[:2] and {row["course1"] for row in rows} == {"LMA 2026"}
-    bulk = list(csv.reader(io.StringIO(team_export.bulk_enrolment(members).decode())))
+    bulk = list(csv.reader(io.StringIO(moodle.bulk_enrolment(members).decode())))
     assert bulk == [["email", "group"], ["ana@example.org", names[0]], ["'=bo@example.org", names[1]]]
 
 
@@ -307,12 +307,8 @@ def test_many_people_are_put_into_teams_within_bounds():
 
 
 @pytest.fixture
-def page(store_file, monkeypatch):
+def page(at_the_machine):
     """page(part, lang): the page of teams as a manager opens it, over a store of its own."""
-    monkeypatch.setenv("LMA_STORE", str(store_file))
-    monkeypatch.delenv("LMA_STORE_KEY", raising=False)
-    before = access.bound()
-    access.served_on(access.IN_PROCESS)
 
     def opened(part: str, lang: str = "en") -> AppTest:
         app = AppTest.from_file(ROOT / "app.py", default_timeout=90)
@@ -320,9 +316,7 @@ def page(store_file, monkeypatch):
         app.query_params = {"lang": lang, "cohort": "invented-2023", "part": part}
         return sound(app.run())
 
-    yield opened
-    Store.open().close()
-    access.served_on(before or "127.0.0.1")
+    return opened
 
 
 def sound(app: AppTest) -> AppTest:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import streamlit as st
 
-from lma_data.cohort import Cohort, team_cost, team_exact, team_export, teams
+from lma_data.cohort import Cohort, team_cost, team_exact, teams
 from lma_data.cohort.team_exact import Exact
 from lma_data.cohort.teams import Teams
 from lma_data.exhibits.cohort_shared import address_of
+from lma_data.export import moodle
 from lma_data.i18n import N_, NN_, Words
 from lma_data.ui.cohort import pages
 from lma_data.ui.cohort.teams import keep, kept_or_said
@@ -46,7 +47,7 @@ def _files(words: Words) -> None:
                 key=f"teams-course-{cohort.id}",
                 max_chars=100,
             )
-        names = [team_export.group_name(word, team, len(found.teams)) for team in range(len(found.teams))]
+        names = [moodle.group_name(word, team, len(found.teams)) for team in range(len(found.teams))]
         members, without = _members(cohort, found, names)
         _groups(words, cohort, names)
         _users(words, cohort, members, short)
@@ -79,7 +80,7 @@ def _groups(words: Words, cohort: Cohort, names: list[str]) -> None:
     _download(
         words,
         N_("Download the groups"),
-        team_export.groups(names, description, description),
+        moodle.groups(names, description, description),
         f"{cohort.id}-moodle-groups.csv",
         "groups",
     )
@@ -99,7 +100,7 @@ def _users(words: Words, cohort: Cohort, members: list[tuple[str, str]], short: 
     _download(
         words,
         N_("Download the members for “Upload users”"),
-        team_export.uploaded_users(members, short),
+        moodle.uploaded_users(members, short),
         f"{cohort.id}-moodle-users.csv",
         "users",
     )
@@ -118,7 +119,7 @@ def _bulk(words: Words, cohort: Cohort, members: list[tuple[str, str]]) -> None:
     _download(
         words,
         N_("Download the members for “Bulk enrolments”"),
-        team_export.bulk_enrolment(members),
+        moodle.bulk_enrolment(members),
         f"{cohort.id}-moodle-bulk.csv",
         "bulk",
     )
