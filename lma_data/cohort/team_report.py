@@ -11,8 +11,9 @@ import numpy as np
 from lma_data.cohort import team_search
 from lma_data.cohort.cohort import Cohort
 from lma_data.cohort.team_cost import Array, Problem, bounds, cells, counts, parts
+from lma_data.cohort.team_making import posed
 from lma_data.cohort.team_sizes import cut, outside
-from lma_data.cohort.teams import Teams, posed
+from lma_data.cohort.teams import Teams
 
 Kind = Literal["size", "language", "employer", "alone", "together", "apart", "balance"]
 

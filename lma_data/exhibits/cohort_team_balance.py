@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from lma_data import charts
-from lma_data.cohort import Cohort, dimensions, team_report, teams
+from lma_data.cohort import Cohort, dimensions, team_making, team_report, teams
 from lma_data.cohort.team_report import Cell
 from lma_data.exhibits.base import Answer, Column, Parameter, Setting, Value, exhibit, nothing
 from lma_data.exhibits.cohort_shared import called
@@ -39,9 +39,9 @@ def balance(setting: Setting, cohort: Cohort, dimension: str) -> Answer:
     words, found = setting.words, teams.kept(cohort)
     if found is None:
         return none_yet(setting, cohort)
-    problem, team_of = teams.posed(cohort, found)
-    rows = teams.people(cohort, found.options.who)
-    code_of = dict(zip(rows["person"], teams.categories(rows, dimension), strict=True))
+    problem, team_of = team_making.posed(cohort, found)
+    rows = team_making.people(cohort, found.options.who)
+    code_of = dict(zip(rows["person"], team_making.categories(rows, dimension), strict=True))
     codes = [code_of[person] for person in problem.people]
     cells = team_report.balance(problem, team_of, codes)
     facts: dict[str, Any] = {"dimension": words.t(dimensions.DIMENSIONS[dimension])}

@@ -8,7 +8,7 @@ import pandas as pd
 
 from lma_data import charts
 from lma_data.charts import theme
-from lma_data.cohort import Cohort, team_cost, teams
+from lma_data.cohort import Cohort, team_cost, team_making, teams
 from lma_data.cohort.teams import Teams
 from lma_data.exhibits.base import Answer, Column, Setting, exhibit
 from lma_data.exhibits.cohort_team_plan import none_yet
@@ -34,7 +34,7 @@ def costs(setting: Setting, cohort: Cohort) -> Answer:
     words, found = setting.words, teams.kept(cohort)
     if found is None:
         return none_yet(setting, cohort)
-    problem, team_of = teams.posed(cohort, found)
+    problem, team_of = team_making.posed(cohort, found)
     own, least = team_cost.parts(problem, team_of), team_cost.bound(problem)
     total, chance = sum(own.values()), sum(found.random.get(rule, 0) for rule in own)
     rules = [rule for rule in COUNTED if own[rule] or found.random.get(rule, 0) or rule == "balance"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from lma_data.cohort import Cohort, dimensions, teams
+from lma_data.cohort import Cohort, dimensions, team_making, teams
 from lma_data.cohort.team_sizes import cut, outside
 from lma_data.cohort.teams import Options
 from lma_data.exhibits.base import Answer, Setting, nothing
@@ -18,7 +18,7 @@ SIZED = N_("{count} of {size}")
 def none_yet(setting: Setting, cohort: Cohort) -> Answer:
     """Where no teams were made: how many would have to be put into some, and what stands in the way."""
     words, options = setting.words, teams.options_of(cohort)
-    people = len(teams.people(cohort, options.who))
+    people = len(team_making.people(cohort, options.who))
     if not people:
         return nothing(
             words.t(N_("There is nobody to put into teams")),
@@ -41,7 +41,7 @@ def none_yet(setting: Setting, cohort: Cohort) -> Answer:
 
 def plan_text(words: Words, cohort: Cohort, options: Options) -> str:
     """The teams that there will be, language by language, and why some are outside the range."""
-    planned = teams.planned(cohort, options)
+    planned = team_making.planned(cohort, options)
     by_language: dict[str, list[int]] = {}
     for size, language in zip(planned.sizes, planned.languages, strict=True):
         by_language.setdefault(language, []).append(size)

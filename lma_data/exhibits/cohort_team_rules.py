@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from lma_data.cohort import Cohort, dimensions, team_cost, team_report, teams
+from lma_data.cohort import Cohort, dimensions, team_cost, team_making, team_report, teams
 from lma_data.cohort.team_report import Unmet
 from lma_data.cohort.teams import Teams
 from lma_data.exhibits.base import Answer, Column, Setting, exhibit
@@ -132,7 +132,7 @@ def _otherwise(words: Words, one: Unmet) -> str:
 
 def _balance_note(words: Words, cohort: Cohort, found: Teams) -> list[str]:
     """How much of what is out of balance any teams of these sizes and languages would have."""
-    problem, team_of = teams.posed(cohort, found)
+    problem, team_of = team_making.posed(cohort, found)
     least, own = team_cost.bound(problem), team_cost.cost(problem, team_of)
     return [
         words.t(

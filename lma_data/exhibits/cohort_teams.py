@@ -6,7 +6,7 @@ from collections import Counter
 
 import pandas as pd
 
-from lma_data.cohort import Cohort, dimensions, teams
+from lma_data.cohort import Cohort, dimensions, team_making, teams
 from lma_data.cohort.teams import Teams
 from lma_data.exhibits.base import Answer, Column, Setting, exhibit
 from lma_data.exhibits.cohort_shared import called, known_as
@@ -31,7 +31,7 @@ def who_is_where(setting: Setting, cohort: Cohort) -> Answer:
     words, found = setting.words, teams.kept(cohort)
     if found is None:
         return none_yet(setting, cohort)
-    problem, _ = teams.posed(cohort, found)
+    problem, _ = team_making.posed(cohort, found)
     table = _members(words, cohort, found)
     languages = Counter(code for code in problem.team_languages if code)
     facts = {
@@ -94,7 +94,7 @@ def _members(words: Words, cohort: Cohort, found: Teams) -> pd.DataFrame:
 
 def _changes(words: Words, cohort: Cohort, found: Teams) -> list[str]:
     """Who came or went since."""
-    joined, left = len(teams.joined(cohort, found)), len(teams.left(cohort, found))
+    joined, left = len(team_making.joined(cohort, found)), len(team_making.left(cohort, found))
     return [joined_text(words, joined)] * bool(joined) + [left_text(words, left)] * bool(left)
 
 
@@ -109,7 +109,7 @@ def left_text(words: Words, people: int) -> str:
 def _languages_note(words: Words, cohort: Cohort, found: Teams) -> list[str]:
     if not found.options.language:
         return []
-    problem, _ = teams.posed(cohort, found)
+    problem, _ = team_making.posed(cohort, found)
     notes = [words.t(N_("Files name one language a person; where you know of more, say so under “Why, and changes”."))]
     unknown = sum(not known for known in problem.languages)
     return [*notes, words.n(*UNSPOKEN, unknown)] if unknown else notes

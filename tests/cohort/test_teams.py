@@ -13,7 +13,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from lma_data.catalog import ROOT
-from lma_data.cohort import made, team_cost, team_report, team_search, teams
+from lma_data.cohort import made, team_cost, team_making, team_report, team_search, teams
+from lma_data.cohort.settings import TEAMS
 from lma_data.cohort.teams import Options
 from lma_data.course import course
 from lma_data.enrolment.store import Store
@@ -53,8 +54,8 @@ def cohort_of(people: int, **values):
 
 
 def with_teams(cohort, options=None):
-    found = teams.make(cohort, options or Options())
-    return cohort.with_setting(teams.SETTING, found.json()), found
+    found = team_making.make(cohort, options or Options())
+    return cohort.with_setting(TEAMS, found.json()), found
 
 
 @pytest.fixture(scope="module")
@@ -91,15 +92,15 @@ def test_everybody_who_takes_part_is_in_one_team_that_shares_a_language(year, ed
 @pytest.mark.parametrize("year", YEARS)
 def test_far_better_than_chance_and_near_the_bound(year, edition):
     cohort, found = edition(year)
-    own = team_cost.parts(*teams.posed(cohort, found))
+    own = team_cost.parts(*team_making.posed(cohort, found))
     assert own["balance"] < 0.7 * found.random["balance"]
     assert sum(own.values()) < 0.05 * found.random["least"]
-    bound = team_cost.bound(teams.posed(cohort, found)[0])
+    bound = team_cost.bound(team_making.posed(cohort, found)[0])
     assert bound <= sum(own.values()) <= bound + 6
 
 
 def test_the_same_seed_gives_the_same_teams(edition_of, edition):
-    assert teams.make(edition_of(2023), Options()).teams == edition(2023)[1].teams
+    assert team_making.make(edition_of(2023), Options()).teams == edition(2023)[1].teams
 
 
 @pytest.mark.parametrize("year", YEARS)
@@ -122,7 +123,7 @@ def test_exhibits_say_what_is_so(year, lang, edition):
     taking_part = rows[rows["person"].isin(set(found.team_of))]
     assert balance["there"].sum() == taking_part["region"].notna().sum()
     unmet = team_report.unmet(cohort, found)
-    cost = team_cost.parts(*teams.posed(cohort, found))
+    cost = team_cost.parts(*team_making.posed(cohort, found))
     off = sum(max(one.least - one.there, one.there - one.most) for one in unmet if one.rule == "balance")
     assert off == cost["balance"]
 
@@ -154,7 +155,7 @@ def test_a_number_that_gives_no_such_teams_is_said(people):
 
 def test_everybody_of_one_gender_and_of_one_employer():
     cohort, found = with_teams(cohort_of(22, gender=lambda _: "female", organisation=lambda _: "One office"))
-    own = team_cost.parts(*teams.posed(cohort, found))
+    own = team_cost.parts(*team_making.posed(cohort, found))
     assert own["alone"] == 0 and own["language"] == 0
     assert own["employer"] == team_cost.EMPLOYER * (22 - len(found.teams))
     clashes = [one for one in team_report.unmet(cohort, found) if one.rule == "employer"]
@@ -193,9 +194,9 @@ def test_pins_stay_and_their_teams_fit_them(edition):
     french = next(person for person in found.team_of if rows.loc[person, "language"] == "fr")
     english = [person for person in found.team_of if rows.loc[person, "language"] == "en"][:2]
     pinned = replace(found, pins={french: 0, english[0]: 3, english[1]: 3})
-    again = teams.make(cohort, Options(seed=5), pinned)
+    again = team_making.make(cohort, Options(seed=5), pinned)
     assert again.team_of[french] == 0 and again.team_of[english[0]] == again.team_of[english[1]] == 3
-    assert again.languages[0] == "fr" and team_cost.parts(*teams.posed(cohort, again))["language"] == 0
+    assert again.languages[0] == "fr" and team_cost.parts(*team_making.posed(cohort, again))["language"] == 0
     assert teams.undone(again).teams == found.teams
 
 
@@ -204,16 +205,16 @@ def test_together_and_apart_are_obeyed(edition):
     rows = cohort.rows("person").set_index("person")
     english = [person for person in sorted(found.team_of) if rows.loc[person, "language"] == "en"]
     asked = teams.with_sets(found, [english[:2]], [english[2:6]])
-    again = teams.make(cohort, Options(), asked)
+    again = team_making.make(cohort, Options(), asked)
     there = again.team_of
     assert there[english[0]] == there[english[1]] and len({there[person] for person in english[2:6]}) == 4
-    own = team_cost.parts(*teams.posed(cohort, again))
+    own = team_cost.parts(*team_making.posed(cohort, again))
     assert own["together"] == own["apart"] == 0
 
 
 def test_an_exchange_costs_what_was_said_and_is_undone(edition):
     cohort, found = edition(2026)
-    problem, team_of = teams.posed(cohort, found)
+    problem, team_of = team_making.posed(cohort, found)
     for place in range(0, len(problem.people), 25):
         for other in range(3, len(problem.people), 31):
             if team_of[place] == team_of[other]:
@@ -222,7 +223,7 @@ def test_an_exchange_costs_what_was_said_and_is_undone(edition):
             one, two = problem.people[place], problem.people[other]
             after = teams.swapped(found, one, two)
             # The languages of teams stay: no exchange of two turns a team round.
-            assert team_cost.cost(*teams.posed(cohort, after)) == team_cost.cost(problem, team_of) + said.change
+            assert team_cost.cost(*team_making.posed(cohort, after)) == team_cost.cost(problem, team_of) + said.change
             assert after.team_of[one] == found.team_of[two]
             back = teams.undone(after)
             assert list(map(set, back.teams)) == list(map(set, found.teams)) and not back.moves
@@ -230,7 +231,7 @@ def test_an_exchange_costs_what_was_said_and_is_undone(edition):
 
 def test_why_names_the_best_exchange(edition):
     cohort, found = edition(2025)
-    problem, team_of = teams.posed(cohort, found)
+    problem, team_of = team_making.posed(cohort, found)
     for place in range(0, len(problem.people), 9):
         why = team_report.why(cohort, found, problem.people[place])
         changes = [
@@ -245,23 +246,23 @@ def test_why_names_the_best_exchange(edition):
 
 def test_who_joins_is_placed_and_who_leaves_is_said():
     cohort, found = with_teams(cohort_of(16))
-    later = cohort_of(18).with_setting(teams.SETTING, found.json())
-    assert teams.joined(later, found) == ["p016", "p017"]
+    later = cohort_of(18).with_setting(TEAMS, found.json())
+    assert team_making.joined(later, found) == ["p016", "p017"]
     assert any("2" in note for note in show("cohort/teams", cohort=later).answer.notes)
-    placed = teams.with_joined(later, found)
-    assert not teams.joined(later, placed) and sum(map(len, placed.teams)) == 18
-    fewer = cohort_of(15).with_setting(teams.SETTING, found.json())
-    assert teams.left(fewer, found) == ["p015"]
-    assert len(teams.posed(fewer, found)[1]) == 15
-    out = teams.without_left(fewer, found)
+    placed = team_making.with_joined(later, found)
+    assert not team_making.joined(later, placed) and sum(map(len, placed.teams)) == 18
+    fewer = cohort_of(15).with_setting(TEAMS, found.json())
+    assert team_making.left(fewer, found) == ["p015"]
+    assert len(team_making.posed(fewer, found)[1]) == 15
+    out = team_making.without_left(fewer, found)
     assert sum(map(len, out.teams)) == 15 and "p015" in teams.undone(out).team_of
 
 
 def test_a_language_that_the_manager_knows_of_counts():
     cohort, found = with_teams(cohort_of(20, language=lambda number: "en" if number < 18 else "fr"))
-    assert team_cost.parts(*teams.posed(cohort, found))["language"] == 2 * team_cost.LANGUAGE
+    assert team_cost.parts(*team_making.posed(cohort, found))["language"] == 2 * team_cost.LANGUAGE
     both = teams.with_languages(teams.with_languages(found, "p018", ["en"]), "p019", ["en"])
-    assert team_cost.parts(*teams.posed(cohort, both))["language"] == 0
+    assert team_cost.parts(*team_making.posed(cohort, both))["language"] == 0
 
 
 def test_somebody_erased_is_gone_from_all_lists():
@@ -272,7 +273,7 @@ def test_somebody_erased_is_gone_from_all_lists():
         json.loads(text.replace('"p001", ', "").replace(', "p001"', "").replace('"p001": ', '"gone": '))
     )
     assert "p001" not in erased.team_of and sum(map(len, erased.teams)) == 11
-    assert len(teams.posed(cohort, erased)[1]) == 11
+    assert len(team_making.posed(cohort, erased)[1]) == 11
 
 
 # Moodle
@@ -296,9 +297,9 @@ def test_files_for_moodle_come_back_as_they_were():
 
 def test_many_people_are_put_into_teams_within_bounds():
     cohort = cohort_of(1200)
-    found = teams.make(cohort, Options())
-    own = team_cost.parts(*teams.posed(cohort, found))
-    bound = team_cost.bound(teams.posed(cohort, found)[0])
+    found = team_making.make(cohort, Options())
+    own = team_cost.parts(*team_making.posed(cohort, found))
+    bound = team_cost.bound(team_making.posed(cohort, found)[0])
     assert own["language"] == 0 and np.all([5 <= len(people) <= 6 for people in found.teams])
     assert own["employer"] == 0 and own["balance"] < bound + 0.1 * found.random["balance"]
 
@@ -326,7 +327,7 @@ def sound(app: AppTest) -> AppTest:
 
 
 def stored() -> teams.Teams | None:
-    found = Store.open().current("invented-2023").settings.get(teams.SETTING)
+    found = Store.open().current("invented-2023").settings.get(TEAMS)
     return teams.read(found) if found else None
 
 

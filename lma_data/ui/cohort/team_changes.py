@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 import streamlit as st
 
-from lma_data.cohort import Cohort, dimensions, team_cost, team_report, teams
+from lma_data.cohort import Cohort, dimensions, team_cost, team_making, team_report, teams
 from lma_data.cohort.team_report import Exchange, Presence, Why
 from lma_data.cohort.teams import Teams
 from lma_data.exhibits.cohort_shared import known_as
@@ -39,7 +39,7 @@ def _change(words: Words) -> None:
         found = kept_or_said(words, cohort)
         if found is None:
             return
-        problem, team_of = teams.posed(cohort, found)
+        problem, team_of = team_making.posed(cohort, found)
         names = _names(words, cohort, found, problem.people)
         person = st.selectbox(
             words.t(N_("Person")),
@@ -150,7 +150,7 @@ def _pin(words: Words, found: Teams, person: str, why: Why) -> None:
 
 def _exchange(words: Words, cohort: Cohort, found: Teams, names: dict[str, str], person: str, why: Why) -> None:
     """With whom, and what it costs before and after."""
-    problem, team_of = teams.posed(cohort, found)
+    problem, team_of = team_making.posed(cohort, found)
     others = [one for one in names if found.team_of[one] != why.team]
     if not others:
         return
@@ -205,7 +205,7 @@ def _move(words: Words, cohort: Cohort, found: Teams, person: str, why: Why) -> 
         if team is None:
             return
         after = teams.placed(found, person, team)
-        now, then = (team_cost.cost(*teams.posed(cohort, one)) for one in (found, after))
+        now, then = (team_cost.cost(*team_making.posed(cohort, one)) for one in (found, after))
         sizes = words.t(
             N_("Team {one} will have {fewer} people, team {other} {more}; the cost goes from {now} to {then}."),
             one=why.team + 1,
@@ -230,7 +230,7 @@ def _languages(words: Words, cohort: Cohort, found: Teams, person: str) -> None:
         own = rows["language"][rows["person"] == person].iloc[0]
         desk.write(words.t(N_("On file: {language}"), language=dimensions.name(words, cohort, "language", own)))
         codes = [code for code in dimensions.codes(cohort, "language") if code != own]
-        problem, _ = teams.posed(cohort, found)
+        problem, _ = team_making.posed(cohort, found)
         chosen = st.multiselect(
             words.t(N_("Works in these too")),
             codes,
@@ -257,7 +257,7 @@ def _sets(words: Words) -> None:
         found = kept_or_said(words, cohort)
         if found is None:
             return
-        problem, _ = teams.posed(cohort, found)
+        problem, _ = team_making.posed(cohort, found)
         names = _names(words, cohort, found, problem.people)
         chosen = st.multiselect(
             words.t(N_("People")),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from lma_data.cohort import Cohort, team_cost, team_exact, teams
+from lma_data.cohort import Cohort, team_cost, team_exact, team_making, teams
 from lma_data.cohort.team_exact import Exact
 from lma_data.cohort.teams import Teams
 from lma_data.exhibits.cohort_shared import address_of
@@ -58,7 +58,7 @@ def _files(words: Words) -> None:
 
 def _members(cohort: Cohort, found: Teams, names: list[str]) -> tuple[list[tuple[str, str]], int]:
     """(address, group) of those who take part and have an address; and how many have none."""
-    problem, team_of = teams.posed(cohort, found)
+    problem, team_of = team_making.posed(cohort, found)
     pairs = [
         (address_of(cohort, person), names[team]) for person, team in zip(problem.people, team_of.tolist(), strict=True)
     ]
@@ -144,7 +144,7 @@ def _exact(words: Words) -> None:
         found = kept_or_said(words, cohort)
         if found is None:
             return
-        problem, team_of = teams.posed(cohort, found)
+        problem, team_of = team_making.posed(cohort, found)
         if len(problem.people) > MOST_PEOPLE:
             st.markdown(words.t(N_("For more than {most} people it would take too long."), most=MOST_PEOPLE))
             return

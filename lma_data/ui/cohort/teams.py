@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
-from lma_data.cohort import Cohort, teams
+from lma_data.cohort import Cohort, team_making, teams
 from lma_data.cohort.dimensions import DIMENSIONS, POPULATIONS
-from lma_data.cohort.teams import LARGEST, MOST_WEIGHT, SETTING, SMALLEST, Options, Teams
+from lma_data.cohort.settings import TEAMS
+from lma_data.cohort.teams import LARGEST, MOST_WEIGHT, SMALLEST, Options, Teams
 from lma_data.exhibits.cohort_shared import known_as
 from lma_data.exhibits.cohort_team_balance import SHOWN
 from lma_data.exhibits.cohort_team_plan import plan_text
@@ -34,7 +35,7 @@ def kept_or_said(words: Words, cohort: Cohort) -> Teams | None:
 
 
 def keep(found: Teams) -> None:
-    pages.keep(SETTING, found.json())
+    pages.keep(TEAMS, found.json())
     st.rerun()
 
 
@@ -43,7 +44,7 @@ def _make(words: Words) -> None:
         cohort = pages.current()
         found = teams.kept(cohort)
         options = _options(words, cohort, teams.options_of(cohort))
-        people = len(teams.people(cohort, options.who))
+        people = len(team_making.people(cohort, options.who))
         if not people:
             st.markdown(words.t(N_("Nobody is counted so: choose others under “For whom”, or import who takes part.")))
             return
@@ -58,7 +59,7 @@ def _make(words: Words) -> None:
             st.caption(words.t(N_("Who is pinned stays. The teams that are there now come back with “Undo”.")))
         if asked:
             with st.spinner(words.t(N_("Looking for teams: a few seconds"))):
-                made = teams.make(cohort, options, found)
+                made = team_making.make(cohort, options, found)
             keep(made)
         if found:
             _since(words, cohort, found)
@@ -147,17 +148,17 @@ def _dimensions(words: Words, now: Options, key: str) -> tuple[dict[str, int], l
 
 def _since(words: Words, cohort: Cohort, found: Teams) -> None:
     """Who came or left since these teams were made, and what can be done about it."""
-    new, gone = teams.joined(cohort, found), teams.left(cohort, found)
+    new, gone = team_making.joined(cohort, found), team_making.left(cohort, found)
     if new:
         desk.write(f"{joined_text(words, len(new))} {_named(words, cohort, new)}")
         if st.button(words.t(N_("Put them where they fit best")), key="teams-place"):
             with st.spinner(words.t(N_("Looking for teams: a few seconds"))):
-                placed = teams.with_joined(cohort, found)
+                placed = team_making.with_joined(cohort, found)
             keep(placed)
     if gone:
         desk.write(f"{left_text(words, len(gone))} {_named(words, cohort, gone)}")
         if st.button(words.t(N_("Take them out of their teams")), key="teams-take-out"):
-            keep(teams.without_left(cohort, found))
+            keep(team_making.without_left(cohort, found))
 
 
 def _named(words: Words, cohort: Cohort, people: list[str]) -> str:
