@@ -88,6 +88,9 @@ class Standing:
     def with_state(self, state: int) -> int:
         return int((self.overall == state).sum())
 
+    def people_with(self, state: int) -> list[str]:
+        return [person for person, own in zip(self.people, self.overall.tolist(), strict=True) if own == state]
+
 
 def standing(cohort: Cohort, day: date) -> Standing:
     """Everybody who takes part, against every condition of the course's certificate."""

@@ -7,7 +7,7 @@ to be unknown; whoever reached a later step without an earlier one is in `out_of
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,11 +19,11 @@ from lma_data.cohort.cohort import Cohort
 from lma_data.i18n import N_, is_missing
 
 STEPS = {
-    "applied": N_("Applied"),
+    "applied": N_("Applied for a place"),
     "selected": N_("Selected"),
-    "confirmed": N_("Confirmed"),
+    "confirmed": N_("Confirmed the place"),
     "attended": N_("Attended"),
-    "completed": N_("Completed"),
+    "completed": N_("Completed the course"),
     "certified": N_("Certified"),
 }
 YES, NO, UNSAID = 1, 0, -1
@@ -110,6 +110,12 @@ def steps(found: Journey, among: np.ndarray | None = None) -> list[Step]:
 
 def _most_first(counts: Counter[str]) -> Iterable[tuple[str, int]]:
     return sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+
+
+def not_complete(found: Journey, among: Collection[str]) -> int:
+    """How many of these people have not completed the course, as the learning platform says it."""
+    completed = dict(zip(found.people, found.said["completed"].tolist(), strict=True))
+    return sum(completed.get(person) == NO for person in among)
 
 
 @dataclass(frozen=True)

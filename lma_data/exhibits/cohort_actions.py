@@ -59,7 +59,11 @@ def action_list(setting: Setting, cohort: Cohort, day: str, rule: str) -> Answer
     }
     return Answer(
         title=words.t(N_("{things} on {day}, {late} of them overdue"), **facts),
-        subtitle=words.t(N_("By urgency; what each rule asks stands beside it"), **facts),
+        subtitle=words.t(
+            N_("By urgency; what each rule asks stands with the rules")
+            if setting.look.compact
+            else N_("By urgency; what each rule asks stands beside it")
+        ),
         sentence=words.t(N_("{things} for {people} on {day}; {late} are past their day."), **facts),
         table=pd.DataFrame(
             {
@@ -79,7 +83,7 @@ def action_list(setting: Setting, cohort: Cohort, day: str, rule: str) -> Answer
             Column("why", N_("Why")),
             Column("due", N_("Due by")),
             Column("email", N_("E-mail address")),
-            Column("rule", N_("Rule")),
+            *([] if setting.look.compact else [Column("rule", N_("Rule"))]),  # too long; “action-rules” has them
         ],
         figure=None,
         notes=[words.t(AS_OF), *_unapplied(words, found)],

@@ -10,10 +10,11 @@ import pandas as pd
 
 from lma_data import charts
 from lma_data.charts import theme
-from lma_data.cohort import Cohort, certificate
+from lma_data.cohort import Cohort, certificate, journey
 from lma_data.cohort.certificate import IMPOSSIBLE, MET, POSSIBLE, UNKNOWN, Of, Standing
 from lma_data.exhibits.base import Answer, Column, Setting, exhibit, nothing
 from lma_data.exhibits.cohort_parameters import DAY, on
+from lma_data.exhibits.cohort_shared import met_and_not_complete
 from lma_data.exhibits.shared import PEOPLE, hover
 from lma_data.i18n import N_, Words
 
@@ -96,7 +97,7 @@ def overview(setting: Setting, cohort: Cohort, day: str) -> Answer:
             ],
             setting.look,
         ),
-        notes=_notes(words, found),
+        notes=[*_beside_the_journey(words, cohort, found), *_notes(words, found)],
     )
 
 
@@ -261,6 +262,12 @@ def _rule(words: Words, cohort: Cohort, of: Of) -> str:
     if one.assumed:
         rules.append(words.t(N_("assumed: the course does not publish the number")))
     return words.t(N_("; ")).join(rules)
+
+
+def _beside_the_journey(words: Words, cohort: Cohort, found: Standing) -> list[str]:
+    """Why fewer are certified on the journey, where that is so."""
+    said = met_and_not_complete(words, journey.journey(cohort), found)
+    return [said + " " + words.t(N_("The journey counts these as lost before its last step."))] if said else []
 
 
 def _notes(words: Words, found: Standing) -> list[str]:

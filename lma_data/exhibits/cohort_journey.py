@@ -10,11 +10,11 @@ import pandas as pd
 
 from lma_data import charts
 from lma_data.charts import theme
-from lma_data.cohort import Cohort, journey
+from lma_data.cohort import Cohort, certificate, journey
 from lma_data.cohort.journey import STEPS, Step
 from lma_data.enrolment import vocabularies
 from lma_data.exhibits.base import Answer, Column, Setting, exhibit, nothing
-from lma_data.exhibits.cohort_shared import name_of
+from lma_data.exhibits.cohort_shared import met_and_not_complete, name_of
 from lma_data.exhibits.shared import PEOPLE, hover
 from lma_data.i18n import N_, NN_, Words
 
@@ -22,7 +22,7 @@ LOST = NN_("{count} lost", "{count} lost")
 UNSAID = NN_("{count} not known", "{count} not known")
 CERTIFIED = N_(
     "Certified: all conditions of the certificate of which the files say something are met, seen today. "
-    "Completed: as the learning platform says it."
+    "Completed the course: as the learning platform says it."
 )
 NESTED = N_("At each step are counted those who reached all known steps before it.")
 CONFIRMED = N_("Whoever withdrew had been selected, and had confirmed where something was paid.")
@@ -54,7 +54,7 @@ def steps(setting: Setting, cohort: Cohort) -> Answer:
     return Answer(
         title=title,
         subtitle=words.t(N_("People who reached each step and all before it, and those lost on the way to it")),
-        sentence=_told(words, known, names),
+        sentence=" ".join(filter(None, [_told(words, known, names), _met(words, cohort, found)])),
         table=pd.DataFrame([_row(words, cohort, one, names) for one in known]),
         columns=[
             Column("step", N_("Step")),
@@ -92,6 +92,10 @@ def _told(words: Words, known: Sequence[Step], names: dict[str, str]) -> str:
         step=names[worst.id],
         lost=words.number(worst.lost),
     )
+
+
+def _met(words: Words, cohort: Cohort, found: journey.Journey) -> str:
+    return met_and_not_complete(words, found, certificate.standing(cohort, cohort.today))
 
 
 def _row(words: Words, cohort: Cohort, one: Step, names: dict[str, str]) -> dict[str, Any]:

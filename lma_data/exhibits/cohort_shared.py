@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from lma_data.cohort import Cohort, dimensions
+from lma_data.cohort import Cohort, certificate, dimensions, journey
 from lma_data.i18n import N_, Words
 
 
@@ -29,6 +29,18 @@ def called(words: Words, cohort: Cohort, dimension: str, codes: Sequence[str | N
     """The names of categories, each looked up once."""
     names = {code: dimensions.name(words, cohort, dimension, code or "") for code in set(codes)}
     return [names[code] for code in codes]
+
+
+def met_and_not_complete(words: Words, found: journey.Journey, standing: certificate.Standing) -> str:
+    """Why fewer are certified on the journey than meet the conditions; nothing where that is not so."""
+    met = standing.people_with(certificate.MET)
+    if not (left := journey.not_complete(found, met)):
+        return ""
+    return words.t(
+        N_("Of the {met} who meet all known conditions of the certificate, {left} are not complete by the platform."),
+        met=words.number(len(met)),
+        left=words.number(left),
+    )
 
 
 def earlier_sources(words: Words, earlier: Iterable[Cohort]) -> list[str]:

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 import pytest
 
 from lma_data import i18n
+from lma_data.charts.theme import Look
 from lma_data.cohort import Who, action_rules, actions, made
 from lma_data.course import course, read_course
 from lma_data.exhibits import show
@@ -316,6 +317,13 @@ def test_rules_say_which_file_is_missing():
     cohort = register()
     assert found_by("place-free", cohort, LMA.start).why_not == action_rules.NO_PLACES
     assert "Nothing needs attention" in show("cohort/actions", cohort=cohort).answer.title
+
+
+def test_on_a_phone_the_rules_stand_below_the_list(edition_of):
+    cohort = edition_of(2026)
+    wide, phone = (show("cohort/actions", look=Look(compact=one), cohort=cohort).answer for one in (False, True))
+    assert [column.name for column in wide.columns][-1] == "rule"
+    assert wide.columns[:-1] == phone.columns
 
 
 def test_names_are_in_the_list_and_nowhere_else():

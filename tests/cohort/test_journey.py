@@ -52,6 +52,23 @@ def test_the_steps_of_all_editions(year, edition_of, people_of):
 
 
 @pytest.mark.parametrize("year", YEARS)
+def test_who_meets_the_conditions_and_is_not_complete_by_the_platform(year, edition_of, people_of):
+    cohort = edition_of(year)
+    met = [one for one in all_reached(cohort, people_of(year)) if one["certified"] is True]
+    left = sum(one["completed"] is False for one in met)
+    said = (
+        f"Of the {len(met)} who meet all known conditions of the certificate, {left} are not complete by the platform."
+    )
+    assert left and said in show("cohort/journey", cohort=cohort).answer.sentence
+    assert show("cohort/certificate", cohort=cohort).answer.notes[0].startswith(said)
+
+
+def test_nothing_is_said_of_completion_that_no_file_knows():
+    answer = show("cohort/journey", cohort=with_statuses("confirmed", "confirmed")).answer
+    assert "by the platform" not in answer.sentence
+
+
+@pytest.mark.parametrize("year", YEARS)
 def test_who_is_out_of_order(year, edition_of, people_of):
     cohort = edition_of(year)
     odd = 0
@@ -97,8 +114,8 @@ def with_statuses(*statuses, **more):
 
 def test_steps_that_no_file_knows_are_named_and_not_0():
     answer = show("cohort/journey", cohort=with_statuses("confirmed", "confirmed", "rejected")).answer
-    assert answer.table["step"].tolist() == ["Applied", "Selected", "Confirmed"]
-    assert any("Attended, Completed and Certified" in note for note in answer.notes)
+    assert answer.table["step"].tolist() == ["Applied for a place", "Selected", "Confirmed the place"]
+    assert any("Attended, Completed the course and Certified" in note for note in answer.notes)
     moodle = made(LMA, [("a", "moodle.enrolled", "", "yes"), ("a", "completion.course", "", "no")])
     assert journey.journey(moodle).known == ["completed"]
 
