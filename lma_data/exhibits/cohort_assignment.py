@@ -18,6 +18,7 @@ from lma_data.exhibits.cohort_electives import PLACES, name, nobody_there
 from lma_data.exhibits.shared import PEOPLE, each, hover
 from lma_data.i18n import N_, NN_, Words
 
+AREAS = NN_("{count} thematic area", "{count} thematic areas")
 RANKS = NN_("{count} rank", "{count} ranks")
 CHOICES_BY_RANK = (
     N_("First choice"),
@@ -71,7 +72,38 @@ def nothing_made(words: Words, cohort: Cohort) -> Answer:
 def notes_of(words: Words, cohort: Cohort, found: Placed) -> list[str]:
     on = found.made.get("on")
     notes = [words.t(N_("Assigned on {day}."), day=words.date(date.fromisoformat(on)))] if on else []
-    return [*notes, *changed(words, cohort, found)]
+    return [*notes, *areas_unchecked(words, cohort), *changed(words, cohort, found)]
+
+
+def areas_unchecked(words: Words, cohort: Cohort) -> list[str]:
+    """That the rule on thematic areas was not checked, or not for all, where areas are not known."""
+    asked, unknown = electives.rules(cohort).areas, sum(one.theme is None for one in cohort.offer)
+    if asked < 2 or not unknown:
+        return []
+    facts = {
+        "areas": words.n(*AREAS, asked),
+        "unknown": words.number(unknown),
+        "all": words.number(len(cohort.offer)),
+    }
+    if unknown == len(cohort.offer):
+        return [
+            words.t(
+                N_(
+                    "The thematic areas of the electives are not known: the rule “{areas} at least” was not checked. The "
+                    "table of the offer takes the areas."
+                ),
+                **facts,
+            )
+        ]
+    return [
+        words.t(
+            N_(
+                "The thematic area of {unknown} of {all} electives is not known: in the rule “{areas} at least”, each of "
+                "them counts as an area of its own."
+            ),
+            **facts,
+        )
+    ]
 
 
 def by_person(cohort: Cohort) -> Mapping[str, Seeker]:

@@ -10,7 +10,7 @@ from lma_data.cohort import Cohort, electives
 from lma_data.cohort.electives import Place
 from lma_data.cohort.preferences import HALVES, Seeker
 from lma_data.exhibits.base import Answer, Column, Setting, exhibit, nothing
-from lma_data.exhibits.cohort_assignment import RANKS, by_person, notes_of, nothing_made
+from lma_data.exhibits.cohort_assignment import RANKS, areas_unchecked, by_person, notes_of, nothing_made
 from lma_data.exhibits.cohort_electives import name
 from lma_data.exhibits.cohort_shared import address_of, name_of
 from lma_data.exhibits.shared import PEOPLE
@@ -41,7 +41,11 @@ def worst(setting: Setting, cohort: Cohort) -> Answer:
     if not badly:
         return nothing(
             words.t(N_("Nobody gets less than the rules allow")),
-            words.t(N_("All rules are kept, and everybody has what they could have if nobody else were there.")),
+            words.t(
+                N_("All rules that could be checked are kept, and everybody has what they could have alone.")
+                if areas_unchecked(words, cohort)
+                else N_("All rules are kept, and everybody has what they could have if nobody else were there.")
+            ),
             notes=notes_of(words, cohort, found),
         )
     most = max(place.loss for place in found.places)

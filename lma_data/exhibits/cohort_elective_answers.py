@@ -27,7 +27,7 @@ def clashes(setting: Setting, cohort: Cohort, who: str) -> Answer:
     if not any(one.slot for one in cohort.offer):
         return nothing(
             words.t(N_("Clashes cannot be told: no slot is known")),
-            words.t(N_("Write in the offer which electives take place at the same time.")),
+            words.t(N_("Write in the table of the offer which electives take place at the same time.")),
         )
     if cohort.rows("choice").empty:
         return no_choices(words, cohort, who)

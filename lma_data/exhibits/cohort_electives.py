@@ -26,6 +26,26 @@ WANTING = replace(WHO, chosen="taking-part")
 SIDES = {"area": N_("Thematic area"), "slot": N_("Slot"), "language": N_("Language"), "place": N_("Place")}
 
 
+UNSAID = {  # where it is known of no elective: what cannot be said, and what to do
+    "area": (
+        N_("By thematic area nothing can be said: no elective’s area is known"),
+        N_("Write the thematic area of each elective in the table of the offer, on this page."),
+    ),
+    "slot": (
+        N_("By slot nothing can be said: no elective’s slot is known"),
+        N_("Write in the table of the offer which electives take place at the same time."),
+    ),
+    "language": (
+        N_("By language nothing can be said: no elective’s language is known"),
+        N_("Write the languages of each elective in the table of the offer, on this page."),
+    ),
+    "place": (
+        N_("By place nothing can be said: no elective’s place is known"),
+        N_("Write in the table of the offer which electives are online and which are in person."),
+    ),
+}
+
+
 def _side(words: Words, value: Value) -> str:
     return words.t(SIDES[str(value)])
 
@@ -256,11 +276,9 @@ def balance(setting: Setting, cohort: Cohort, of: str, who: str) -> Answer:
     if not rows["chosen"].sum():
         return no_choices(words, cohort, who)
     found = _by_side(words, cohort, rows, of)
-    if of == "slot" and list(found["name"]) == [words.t(N_("Not known"))]:
-        return nothing(
-            words.t(N_("No slot is known")),
-            words.t(N_("Write in the offer which electives take place at the same time.")),
-        )
+    if list(found["name"]) == [words.t(N_("Not known"))]:
+        title, sentence = UNSAID[of]
+        return nothing(words.t(title), words.t(sentence))
     limited = [row for row in each(found) if row.capacity]
     top = max(limited, key=lambda row: row.chosen / row.capacity, default=None) or each(found)[0]
     facts = {

@@ -262,6 +262,32 @@ def test_exhibits_of_an_assignment(name, lang, assigned, edition_of):
     assert show(f"cohort/assignment-{name}", cohort=edition_of(2026), lang=lang).answer.missing, "none made: it says so"
 
 
+@pytest.mark.parametrize(
+    ("unknown", "said"), [("all", "was not checked"), ("one", "counts as an area of its own"), ("", "")]
+)
+def test_the_rule_on_areas_that_are_not_known(unknown, said, assigned):
+    own = [one.model_dump(mode="json") for one in assigned.offer]
+    without = {"all": len(own), "one": 1, "": 0}[unknown]
+    cohort = assigned.with_setting("offer", [one | {"theme": None} for one in own[:without]] + own[without:])
+    for name in ("outcome", "worst"):
+        answer = show(f"cohort/assignment-{name}", cohort=cohort).answer
+        notes = [note for note in answer.notes if "thematic area" in note.lower()]
+        assert len(notes) == bool(unknown) and all(said in note for note in notes)
+        assert not (unknown and "All rules are kept" in answer.sentence)
+
+
+@pytest.mark.parametrize(
+    ("of", "nothing"), [("area", {"theme": None}), ("slot", {"slot": ""}), ("place", {"mode": None})]
+)
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_what_is_known_of_no_elective_is_no_finding(of, nothing, lang, edition_of):
+    own = [one.model_dump(mode="json") | nothing for one in edition_of(2026).offer]
+    answer = show(
+        "cohort/elective-balance", {"of": of}, cohort=edition_of(2026).with_setting("offer", own), lang=lang
+    ).answer
+    assert answer.missing and {"en": "nothing can be said", "fr": "rien ne peut être dit"}[lang] in answer.title
+
+
 def test_the_list_has_everybody_once(assigned, people_of):
     table = show("cohort/assignment-list", cohort=assigned).answer.table
     assert len(table) == len(confirmed(people_of(2026))) == table["email"].nunique()
