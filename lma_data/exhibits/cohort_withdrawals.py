@@ -11,6 +11,7 @@ import pandas as pd
 from lma_data import charts
 from lma_data.charts import theme
 from lma_data.cohort import Cohort, fees
+from lma_data.course import Course
 from lma_data.exhibits.base import Answer, Column, Setting, exhibit, nothing
 from lma_data.exhibits.cohort_money import (
     BANK,
@@ -130,9 +131,20 @@ def _bars(setting: Setting, cohort: Cohort, found: Sequence[fees.Withdrawal]) ->
             )
             for place, (name, role, pattern) in enumerate(kinds)
         ],
-        ["" for _ in shown],
+        [_written(setting, course, parts) for _, parts in shown],
         setting.look,
         keys=[str(place) for place in range(len(shown))],
+    )
+
+
+def _written(setting: Setting, course: Course, parts: Sequence[Decimal]) -> str:
+    """At the end of a bar: what it is made of, in its order. On a phone in whole units, the currency above the chart."""
+    words, there = setting.words, [part for part in parts if part]
+    if setting.look.compact:
+        return " + ".join(words.number(round(part)) for part in there)
+    *first, last = there
+    return " + ".join(
+        [*(words.number(float(one), 0 if one == int(one) else 2) for one in first), money(words, course, last)]
     )
 
 

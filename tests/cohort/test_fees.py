@@ -11,6 +11,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from lma_data.catalog import ROOT
+from lma_data.charts.theme import Look
 from lma_data.cohort import Who, fees, made
 from lma_data.cohort.substitutes import substitutes
 from lma_data.course import Course, course
@@ -182,6 +183,20 @@ def test_withdrawals_are_those_of_the_people(year, edition_of, people_of):
         assert (row["penalty"], row["paid"]) == (float(penalty), float(one.paid))
         assert row["refund"] == float(max(Decimal(0), one.paid - penalty))
         assert row["owed"] == float(max(Decimal(0), penalty - one.paid))
+
+
+@pytest.mark.parametrize("compact", [False, True])
+def test_the_amounts_stand_at_the_bars_in_their_order(compact):
+    cohort = cohort_of(LMA, withdrew(10, payment_paid="2775"), withdrew(3, payment_paid="1000"))
+    *parts, written = show("cohort/withdrawals", look=Look(compact=compact), cohort=cohort).answer.figure["data"]
+    assert [part["x"] for part in parts] == [[1387.5, 0], [1387.5, 1000], [0, 1775]]
+    wanted = ["1,388 + 1,388", "1,000 + 1,775"] if compact else ["1,387.50 + 1,387.50 EUR", "1,000 + 1,775 EUR"]
+    assert [text.replace("\u00a0", " ").strip() for text in written["text"]] == wanted
+
+
+def test_amounts_come_before_addresses(edition_of):
+    names = [column.name for column in show("cohort/fee-accounts", cohort=edition_of(2026)).answer.columns]
+    assert names[:2] == ["name", "owed"] and names[-1] == "email"
 
 
 @pytest.mark.parametrize("year", YEARS)
