@@ -16,12 +16,14 @@ Point = tuple[str, float, float, float, str]  # key, longitude, latitude, value,
 class Classes:
     """The limits between the classes of a map, and what to write at them; as many classes as the hue has shades, at most.
 
-    With a `middle`, one of the limits, the classes below and above it are of two hues, the farther the stronger.
+    With a `middle`, one of the limits, the classes below and above it are of two hues, the farther the stronger. With a
+    `lowest`, that stands where the lowest class begins.
     """
 
     limits: Sequence[float]
     labels: Sequence[str]
     middle: float | None = None
+    lowest: str = ""
 
     def of(self, value: float) -> int:
         return bisect_right(self.limits, value)
@@ -138,8 +140,8 @@ def colour_axis(classes: Classes, colours: Palette) -> dict[str, Any]:
             "thickness": 14,
             "outlinewidth": 0,
             "tickmode": "array",
-            "tickvals": list(range(1, number)),
-            "ticktext": list(classes.labels),
+            "tickvals": list(range(0 if classes.lowest else 1, number)),
+            "ticktext": [*([classes.lowest] if classes.lowest else []), *classes.labels],
             "tickfont": {"size": SIZE - 1, "color": colours.ink},
         },
     }

@@ -95,9 +95,17 @@ def _in_words(words: Words, now: Arrivals, cohort: Cohort) -> str:
         applications=words.n(*APPLICATIONS, now.dated),
         in_time=words.number(now.dated - now.late),
         deadline=words.date(now.deadline),
-        zone=cohort.course.time_zone.rpartition("/")[2].replace("_", " "),
+        zone=_clock(words, cohort),
         late=words.number(now.late),
     )
+
+
+def _clock(words: Words, cohort: Cohort) -> str:
+    """Whose time it is: the town of the course, else that of its time zone."""
+    for phase in cohort.course.phases:
+        if phase.place:
+            return phase.place[words.lang].partition(",")[0]
+    return cohort.course.time_zone.rpartition("/")[2].replace("_", " ")
 
 
 def _standing(words: Words, now: Arrivals, others: list[Edition]) -> list[str]:

@@ -40,7 +40,7 @@ LIMITS = (
     200,
     500,
     1000,
-)  # people of a country, between two shades: the lightest is nobody's
+)  # people of a country with which a shade begins
 SHADES = 7
 LABEL_LINE = 22  # characters in a line of a label on a phone
 FEW = 6  # categories that a sentence names all
@@ -213,7 +213,7 @@ def _map(setting: Setting, rows: list[Category]) -> dict[str, Any]:
         for row, text in zip(rows, hovers, strict=True)
         if row.category in places
     ]
-    limits = [limit for limit in LIMITS if limit <= max(row.people for row in rows)]
+    limits = [limit for limit in LIMITS[1:] if limit <= max(row.people for row in rows)]
     while len(limits) >= SHADES:
         limits = [limits[0], *limits[1:][::-2][::-1]]
     return charts.world_map(
@@ -221,7 +221,7 @@ def _map(setting: Setting, rows: list[Category]) -> dict[str, Any]:
         [row.people for row in rows],
         hovers,
         points,
-        charts.Classes(limits, [words.number(limit) for limit in limits]),
+        charts.Classes(limits, [words.number(limit) for limit in limits], lowest=words.number(LIMITS[0])),
         setting.look,
         missing_label=words.t(N_("nobody")),
     )

@@ -125,6 +125,7 @@ def test_the_map_has_every_country_and_each_small_state_a_point(year, edition_of
     counts = Counter(one.country.key for one in those(year, "everybody"))
     figure = show("cohort/map", cohort=edition_of(year)).answer.figure
     areas, points, nobody = figure["data"]
+    assert min(areas["z"]) == 0.5 and figure["layout"]["coloraxis"]["colorbar"]["ticktext"][0] == "1", "no shade for 0"
     assert set(areas["locations"]) == set(counts) and nobody["name"] == "nobody"
     rows = pd.read_parquet(catalog.data_file("geography/areas"))
     small = set(rows[rows["small"].fillna(False).astype(bool)]["area"])
