@@ -17,7 +17,7 @@ class Classes:
     """The limits between the classes of a map, and what to write at them; as many classes as the hue has shades, at most.
 
     With a `middle`, one of the limits, the classes below and above it are of two hues, the farther the stronger. With a
-    `lowest`, that stands where the lowest class begins.
+    `lowest`, that stands where the lowest class begins, which is set off from areas without a figure by a stronger shade.
     """
 
     limits: Sequence[float]
@@ -150,6 +150,8 @@ def colour_axis(classes: Classes, colours: Palette) -> dict[str, Any]:
 def _class_shades(classes: Classes, colours: Palette) -> list[str]:
     """A shade for each class, from the lowest: of one hue, or of two that part at the middle."""
     number = len(classes.limits) + 1
+    if classes.lowest:
+        return _spread(colours.sequence, number + 1)[1:]
     if classes.middle is None:
         return _spread(colours.sequence, number)
     under = list(classes.limits).index(classes.middle) + 1

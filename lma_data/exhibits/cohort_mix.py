@@ -214,7 +214,7 @@ def _map(setting: Setting, rows: list[Category]) -> dict[str, Any]:
         if row.category in places
     ]
     limits = [limit for limit in LIMITS[1:] if limit <= max(row.people for row in rows)]
-    while len(limits) >= SHADES:
+    while len(limits) + 1 >= SHADES:  # the lightest is too near to nobody's
         limits = [limits[0], *limits[1:][::-2][::-1]]
     return charts.world_map(
         [row.category for row in rows],
