@@ -47,7 +47,9 @@ def test_every_day_has_as_many_as_applied_on_it(year, edition_of, people_of):
 
 def test_the_time_is_that_of_the_course_s_town(edition_of):
     assert "(Turin time)" in show("cohort/applications", cohort=edition_of(2026)).answer.sentence
-    assert "(heure locale\u202f: Turin)" in show("cohort/applications", cohort=edition_of(2026), lang="fr").answer.sentence
+    assert (
+        "(heure locale\u202f: Turin)" in show("cohort/applications", cohort=edition_of(2026), lang="fr").answer.sentence
+    )
     online = LMA.model_copy(update={"phases": [one for one in LMA.phases if not one.place]})
     cohort = replace(applied("2026-04-01"), course=online)
     assert "(Rome time)" in show("cohort/applications", cohort=cohort).answer.sentence
