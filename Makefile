@@ -5,6 +5,8 @@ PORT ?= 8501
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+# One test process more than there are cores: those with a browser wait for it a quarter of their time.
+WORKERS = $(shell $(PYTHON) -c "import os; print((os.cpu_count() or 1) + 1)")
 
 .DEFAULT_GOAL := help
 .PHONY: help run test check shots bench docs import clean
@@ -17,7 +19,7 @@ run: $(VENV)/app ## serve the app on http://127.0.0.1:8501 (HOST=, PORT=)
 
 test: $(VENV)/app ## install what the tests need, a browser included, and run all of them
 	tests/install_browser.sh $(BIN)/python
-	LMA_BROWSER=required $(BIN)/python -m pytest -n auto --dist worksteal
+	LMA_BROWSER=required $(BIN)/python -m pytest -n $(WORKERS) --dist worksteal
 
 check: $(VENV)/dev ## lint, format and types
 	$(BIN)/ruff check .

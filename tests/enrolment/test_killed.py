@@ -16,7 +16,7 @@ from lma_data.enrolment.database import StoreProblem
 from lma_data.enrolment.store import Store
 from tests.enrolment.store_files import file, row
 
-KILLS = 50
+KILLS = 24
 PEOPLE = 12  # of each batch
 
 # Children are forked from a process that has all modules and no store, which saves the time to start Python.
