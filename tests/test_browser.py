@@ -26,9 +26,9 @@ from tests.browser import PATIENCE, PHONE, PLACES, Watch, executable, go, launch
 EXPERT = "governance"  # a page with a map and with each kind of filter
 expect.set_options(timeout=PATIENCE)
 LANGUAGE_NAMES = {"en": "English", "fr": "Français"}
-# Each part of each page is drawn on a phone, where room is scarce, and every second one wide; test_pages.py reads all in both
-# languages.
-DRAWN_WIDE = [(name, part, LANGUAGES[number // 2 % 2]) for number, (name, part) in enumerate(PLACES) if number % 2 == 0]
+# Each part of each page is drawn on a phone, where room is scarce, and every second one wide.
+# test_pages.py reads all in both languages.
+DRAWN_WIDE = [(name, part, LANGUAGES[number % 2]) for number, (name, part) in enumerate(PLACES[::2])]
 DRAWN_ON_A_PHONE = [(name, part, LANGUAGES[(number + 1) % 2]) for number, (name, part) in enumerate(PLACES)]
 WITHOUT_EXHIBITS = {"data", "find"}
 
